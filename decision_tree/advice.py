@@ -1,0 +1,103 @@
+"""What follows from the evidence: how likely each cause is, and the first step that is safe.
+
+This module does not know what is asked next, nor any wording.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import lru_cache
+
+from .evidence import Column, Evidence
+from .model import Effect, Knowledge
+
+ENOUGH_MISFIT = 2
+"""Points against the best cause, one answer ruled out or two unusual ones, that ask for a check."""
+
+
+class Likelihood(StrEnum):
+    """Bands of likelihood; no percentages, because no source gives base rates."""
+
+    VERY_LIKELY = "very-likely"
+    LIKELY = "likely"
+    POSSIBLE = "possible"
+    UNLIKELY = "unlikely"
+
+
+BANDS = {Likelihood.VERY_LIKELY: 0.6, Likelihood.LIKELY: 0.125, Likelihood.POSSIBLE: 0.025}
+"""The smallest share of each band. Knowing nothing, each of twenty causes has 0.05."""
+
+
+def band(share: float) -> Likelihood:
+    """Return the band in which a share falls."""
+    for likelihood, least in BANDS.items():
+        if share >= least:
+            return likelihood
+    return Likelihood.UNLIKELY
+
+
+def leader(shares: Column) -> int:
+    """Return the place of the likeliest cause; ties go to the one listed first."""
+    return shares.index(max(shares))
+
+
+def plausible(shares: Column) -> frozenset[int]:
+    """Return the places of the causes that cannot be set aside."""
+    least = BANDS[Likelihood.POSSIBLE]
+    return frozenset(place for place, share in enumerate(shares) if share >= least)
+
+
+@lru_cache(maxsize=8)
+def harmed_by(knowledge: Knowledge) -> Mapping[str, frozenset[int]]:
+    """Return for each action the places of the causes under which it does harm."""
+    return {
+        action: frozenset(
+            place
+            for place, cause in enumerate(knowledge.causes.values())
+            if cause.effects[action] is Effect.HARMFUL
+        )
+        for action in knowledge.actions
+    }
+
+
+@lru_cache(maxsize=8)
+def _plans(knowledge: Knowledge) -> tuple[tuple[str, ...], ...]:
+    """Return for each cause the actions to try, best first; then those that never do harm."""
+    safe = always_safe(knowledge)
+    return tuple((*cause.right_actions, *safe) for cause in knowledge.causes.values())
+
+
+@lru_cache(maxsize=8)
+def always_safe(knowledge: Knowledge) -> tuple[str, ...]:
+    """Return the actions that do no harm under any cause, in the order of the catalogue."""
+    return tuple(action for action, harmed in harmed_by(knowledge).items() if not harmed)
+
+
+def first_step(knowledge: Knowledge, shares: Column, closed: frozenset[str]) -> str:
+    """Return the best action for the likeliest cause that harms under no plausible cause.
+
+    While no cause is likely it is the first action that is safe under all of them.
+    """
+    best = leader(shares)
+    if shares[best] < BANDS[Likelihood.LIKELY]:
+        return always_safe(knowledge)[0]
+    harmed = harmed_by(knowledge)
+    for action in _plans(knowledge)[best]:
+        if action not in closed and not harmed[action] & _plausible_if(harmed[action], shares):
+            return action
+    raise AssertionError("always_safe is never empty: the check of the knowledge proves it")
+
+
+def _plausible_if(needed: frozenset[int], shares: Column) -> frozenset[int]:
+    return plausible(shares) if needed else needed
+
+
+def misfit(evidence: Evidence) -> int:
+    """Return how many points the answers speak against the likeliest cause."""
+    return evidence.misfits[leader(evidence.shares)]
+
+
+def advice(knowledge: Knowledge, shares: Column, closed: frozenset[str]) -> tuple[int, str]:
+    """Return what must not change any more for the interview to stop: cause and first step."""
+    return leader(shares), first_step(knowledge, shares, closed)

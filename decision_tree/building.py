@@ -1,0 +1,282 @@
+"""Turns the plain tables of the knowledge into the frozen types, and proves that names match.
+
+This module does not know files or formats; the checker notes whatever is wrong, all in one go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+from .checking import Checker, Table
+from .errors import KnowledgeError
+from .model import (
+    Action,
+    Cause,
+    Conditions,
+    Confidence,
+    Deadline,
+    Effect,
+    Fact,
+    Knowledge,
+    Level,
+    Money,
+    MoneyState,
+    Option,
+    Question,
+    Situation,
+    Source,
+    Text,
+    Urgency,
+)
+from .wording import Filler, figure
+
+Thing = TypeVar("Thing")
+
+TABLES = ("interface", "facts", "sources", "questions", "money", "actions", "situations", "causes")
+"""The tables that make up the knowledge."""
+
+LEAST_OPTIONS = 2
+"""A question with one option would not ask anything."""
+
+CAUSE_TEXTS = ("name", "summary", "meaning", "tell", "steps", "avoid")
+
+
+def build(data: Table) -> Knowledge:
+    """Return the knowledge made of the plain tables named in `TABLES`.
+
+    Raises `KnowledgeError` with every problem found, each with its path.
+    """
+    languages = data["interface"].get("languages", {})
+    check = Checker(languages)
+    builder = _Builder(check, data)
+    knowledge = builder.knowledge()
+    if check.problems:
+        raise KnowledgeError(check.problems)
+    return knowledge
+
+
+class _Builder:
+    """Builds each kind of thing once; later kinds look up the ones built before."""
+
+    def __init__(self, check: Checker, data: Table) -> None:
+        self.check = check
+        self.data = dict(data)
+        check.keys(data["interface"], "interface", ("languages", "units", "strings"))
+        self.sources = self._each("sources", self._source)
+        self.facts = self._each("facts", self._fact)
+        filler = Filler({fact.id: fact.wording for fact in self.facts.values()}, check)
+        for table in ("questions", "money", "actions", "situations", "causes"):
+            self.data[table] = filler.table(data[table], table)
+        self.questions = self._each("questions", self._question)
+        self.money_states = self._each("money", self._money_state)
+        self.actions = self._each("actions", self._action)
+
+    def knowledge(self) -> Knowledge:
+        strings = self.check.table(self.data["interface"], "strings", "interface")
+        return Knowledge(
+            languages=dict(self.check.table(self.data["interface"], "languages", "interface")),
+            questions=self.questions,
+            causes=self._each("causes", self._cause),
+            actions=self.actions,
+            situations=self._each("situations", self._situation),
+            money_states=self.money_states,
+            facts=self.facts,
+            sources=self.sources,
+            interface={key: self.check.text(strings, key, "interface.strings") for key in strings},
+        )
+
+    def _each(
+        self, kind: str, build_one: Callable[[str, Table, str], Thing]
+    ) -> Mapping[str, Thing]:
+        tables = self.data[kind]
+        return {
+            name: build_one(name, self.check.table(tables, name, kind), f"{kind}.{name}")
+            for name in tables
+        }
+
+    def _source(self, name: str, table: Table, path: str) -> Source:
+        self.check.keys(table, path, ("grade", "title", "date", "seen"), "link")
+        return Source(
+            id=name,
+            grade=self.check.string(table, "grade", path),
+            title=self.check.text(table, "title", path),
+            date=self.check.text(table, "date", path),
+            link=self.check.string(table, "link", path) or None,
+            seen=self.check.day(table, "seen", path),
+        )
+
+    def _fact(self, name: str, table: Table, path: str) -> Fact:
+        required = ("value", "unit", "dossier", "sources", "seen", "confidence")
+        self.check.keys(table, path, required, "other")
+        low, high = self._range(table, path)
+        unit = self.check.string(table, "unit", path)
+        return Fact(
+            id=name,
+            low=low,
+            high=high,
+            unit=unit,
+            dossier=self.check.string(table, "dossier", path),
+            sources=self._source_ids(table, path),
+            seen=self.check.day(table, "seen", path),
+            confidence=self.check.choice(table, "confidence", path, Confidence),
+            other=self.check.optional_text(table, "other", path),
+            wording=self._figure(low, high, unit, path),
+        )
+
+    def _range(self, table: Table, path: str) -> tuple[int, int]:
+        match table.get("value"):
+            case int(number):
+                return number, number
+            case [int(low), int(high)] if low < high:
+                return low, high
+        self.check.problem(f"{path}.value", "must be a whole number or a range [low, high]")
+        return 0, 0
+
+    def _figure(self, low: int, high: int, unit: str, path: str) -> Text:
+        units = self.check.table(self.data["interface"], "units", "interface")
+        if not self.check.name(unit, f"{path}.unit", "unit", units):
+            return dict.fromkeys(self.check.languages, "")
+        return figure(low, high, units[unit])
+
+    def _source_ids(self, table: Table, path: str) -> tuple[str, ...]:
+        ids = self.check.strings(table, "sources", path)
+        if not ids:
+            self.check.problem(f"{path}.sources", "must name at least one source")
+        for source in ids:
+            self.check.name(source, f"{path}.sources", "source", self.sources)
+        return ids
+
+    def _question(self, name: str, table: Table, path: str) -> Question:
+        self.check.keys(table, path, ("dossier", "effort", "text", "why", "help", "options"))
+        help_table = self.check.table(table, "help", path)
+        self.check.keys(help_table, f"{path}.help", ("app", "web"))
+        return Question(
+            id=name,
+            dossier=self.check.string(table, "dossier", path),
+            effort=self.check.integer(table, "effort", path, 1, 4),
+            text=self.check.text(table, "text", path),
+            why=self.check.text(table, "why", path),
+            help_app=self.check.text(help_table, "app", f"{path}.help"),
+            help_web=self.check.text(help_table, "web", f"{path}.help"),
+            options=self._options(table, path),
+        )
+
+    def _options(self, table: Table, path: str) -> tuple[Option, ...]:
+        options = table.get("options", [])
+        if not isinstance(options, list) or len(options) < LEAST_OPTIONS:
+            self.check.problem(f"{path}.options", "must be a list of at least two options")
+            return ()
+        return tuple(
+            self._option(option, f"{path}.options[{place}]") for place, option in enumerate(options)
+        )
+
+    def _option(self, table: Table, path: str) -> Option:
+        self.check.keys(table, path, ("id", "label", "statement"))
+        return Option(
+            id=self.check.string(table, "id", path),
+            label=self.check.text(table, "label", path),
+            statement=self.check.text(table, "statement", path),
+        )
+
+    def _money_state(self, name: str, table: Table, path: str) -> MoneyState:
+        self.check.keys(table, path, ("name",))
+        return MoneyState(id=name, name=self.check.text(table, "name", path))
+
+    def _action(self, name: str, table: Table, path: str) -> Action:
+        self.check.keys(table, path, ("title", "detail"), "guard unavailable")
+        return Action(
+            id=name,
+            title=self.check.text(table, "title", path),
+            detail=self.check.text(table, "detail", path),
+            guard=self.check.optional_text(table, "guard", path),
+            unavailable=self._conditions(
+                self.check.table(table, "unavailable", path), f"{path}.unavailable"
+            ),
+        )
+
+    def _conditions(self, table: Table, path: str) -> Conditions:
+        return {
+            question: frozenset(self.check.strings(table, question, path))
+            for question in table
+            if self.check.name(question, path, "question", self.questions)
+            and self._known_options(table, question, path)
+        }
+
+    def _known_options(self, table: Table, question: str, path: str) -> bool:
+        valid = self.questions[question].option_ids
+        place = f"{path}.{question}"
+        names = self.check.strings(table, question, path)
+        known = [self.check.name(option, place, "option", valid) for option in names]
+        return all(known)
+
+    def _situation(self, name: str, table: Table, path: str) -> Situation:
+        self.check.keys(table, path, ("dossier", "name", "advice", "when"))
+        return Situation(
+            id=name,
+            dossier=self.check.string(table, "dossier", path),
+            name=self.check.text(table, "name", path),
+            advice=self.check.text(table, "advice", path),
+            when=tuple(
+                self._conditions(alternative, f"{path}.when[{place}]")
+                for place, alternative in enumerate(table.get("when", []))
+            ),
+        )
+
+    def _cause(self, name: str, table: Table, path: str) -> Cause:
+        rest = ("dossier", "confidence", "sources", "money", "deadline", "signs", "actions")
+        self.check.keys(table, path, (*rest, *CAUSE_TEXTS))
+        effects = self._effects(self.check.table(table, "actions", path), f"{path}.actions")
+        return Cause(
+            id=name,
+            dossier=self.check.string(table, "dossier", path),
+            confidence=self.check.choice(table, "confidence", path, Confidence),
+            name=self.check.text(table, "name", path),
+            summary=self.check.text(table, "summary", path),
+            meaning=self.check.texts(table, "meaning", path),
+            tell=self.check.texts(table, "tell", path),
+            steps=self.check.texts(table, "steps", path),
+            avoid=self.check.texts(table, "avoid", path),
+            money=self._money(self.check.table(table, "money", path), f"{path}.money"),
+            deadline=self._deadline(self.check.table(table, "deadline", path), f"{path}.deadline"),
+            signs=self._signs(self.check.table(table, "signs", path), f"{path}.signs"),
+            right_actions=tuple(a for a, effect in effects.items() if effect is Effect.RIGHT),
+            effects=effects,
+            sources=self._source_ids(table, path),
+        )
+
+    def _money(self, table: Table, path: str) -> Money:
+        self.check.keys(table, path, ("state", "text"))
+        state = self.check.string(table, "state", path)
+        known = self.check.name(state, f"{path}.state", "money state", self.money_states)
+        blank = MoneyState(id="", name={})
+        return Money(
+            state=self.money_states[state] if known else blank,
+            text=self.check.text(table, "text", path),
+        )
+
+    def _deadline(self, table: Table, path: str) -> Deadline:
+        self.check.keys(table, path, ("urgency", "text"), "fact")
+        fact = self.check.string(table, "fact", path)
+        known = bool(fact) and self.check.name(fact, f"{path}.fact", "fact", self.facts)
+        return Deadline(
+            urgency=self.check.choice(table, "urgency", path, Urgency),
+            text=self.check.text(table, "text", path),
+            fact=self.facts[fact] if known else None,
+        )
+
+    def _signs(self, table: Table, path: str) -> Mapping[str, Mapping[str, Level]]:
+        return {
+            question: self._levels(self.check.table(table, question, path), question, path)
+            for question in table
+            if self.check.name(question, path, "question", self.questions)
+        }
+
+    def _levels(self, table: Table, question: str, path: str) -> Mapping[str, Level]:
+        valid = self.questions[question].option_ids
+        return self.check.headings(table, f"{path}.{question}", Level, "option", valid)
+
+    def _effects(self, table: Table, path: str) -> Mapping[str, Effect]:
+        if not table.get(Effect.RIGHT.value):
+            self.check.problem(path, "names no action that is right")
+        return self.check.headings(table, path, Effect, "action", self.actions)

@@ -1,0 +1,94 @@
+"""Chooses the next question: the one worth most per effort, until more answers change nothing.
+
+The tree of all interviews is never stored; it follows from the knowledge. This module does not
+know any wording, nor what a result looks like.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from math import log2
+from operator import mul
+
+from .advice import ENOUGH_MISFIT, advice, misfit
+from .answers import Answers
+from .evidence import Column, Evidence, normalised, signs_of, weigh
+from .model import Knowledge
+
+MAX_QUESTIONS = 8
+
+LEAST_CHANCE = 0.2
+"""A question is worth asking when its answer changes the advice in at least one case of five."""
+
+NOT_WORTH_ASKING = (-1.0, 0.0)
+
+READING_EFFORT = 2
+"""What it takes to read and answer any question, on the scale of looking up (1 to 4)."""
+
+DIGITS = 9
+"""Worth is rounded, so that the last bit of a logarithm never decides between two questions."""
+
+
+def next_question(knowledge: Knowledge, evidence: Evidence) -> str | None:
+    """Return the id of the question to ask next, or None when the advice is settled.
+
+    It is settled after `MAX_QUESTIONS`, when the answers speak against even the best cause (then
+    checking them helps more than another question), or when no further answer is likely enough
+    to change the cause that leads or the first step.
+    """
+    if len(evidence.asked) >= MAX_QUESTIONS or misfit(evidence) >= ENOUGH_MISFIT:
+        return None
+    best, best_worth = None, NOT_WORTH_ASKING
+    for question in knowledge.questions:
+        if question not in evidence.asked:
+            worth = _worth(knowledge, evidence, question)
+            if worth > best_worth:
+                best, best_worth = question, worth
+    return best
+
+
+def _worth(knowledge: Knowledge, evidence: Evidence, question: str) -> tuple[float, float]:
+    """Return the bits gained about the cause per effort, then the chance of other advice."""
+    current = advice(knowledge, evidence.shares, evidence.closed)
+    gain = entropy(evidence.shares)
+    chance_of_change = 0.0
+    for option, likelihood in signs_of(knowledge).likelihood[question].items():
+        joint = tuple(map(mul, evidence.shares, likelihood))
+        chance = sum(joint)
+        shares = normalised(joint)
+        gain -= chance * entropy(shares)
+        closed = evidence.closed | _closed_by(knowledge, question, option)
+        if advice(knowledge, shares, closed) != current:
+            chance_of_change += chance
+    if chance_of_change < LEAST_CHANCE:
+        return NOT_WORTH_ASKING
+    effort = READING_EFFORT + knowledge.questions[question].effort
+    return round(gain / effort, DIGITS), round(chance_of_change, DIGITS)
+
+
+def entropy(shares: Column) -> float:
+    """Return how uncertain the cause is, in bits."""
+    return -sum(share * log2(share) for share in shares if share)
+
+
+@lru_cache(maxsize=512)
+def _closed_by(knowledge: Knowledge, question: str, option: str) -> frozenset[str]:
+    """Return the actions that this one answer closes."""
+    return frozenset(
+        action.id
+        for action in knowledge.actions.values()
+        if option in action.unavailable.get(question, ())
+    )
+
+
+def asked_in_order(knowledge: Knowledge, answers: Answers) -> tuple[str, ...]:
+    """Return the answered questions in the order in which the interview asks them.
+
+    Answers that the interview would not have asked for, such as those of a link, come last.
+    """
+    path: dict[str, frozenset[str]] = {}
+    question = next_question(knowledge, weigh(knowledge, path))
+    while question is not None and question in answers:
+        path[question] = answers[question]
+        question = next_question(knowledge, weigh(knowledge, path))
+    return (*path, *(question for question in answers if question not in path))

@@ -1,0 +1,75 @@
+"""Reads the knowledge from its TOML files; the only module that touches files.
+
+It does not know what the tables mean; `building` turns them into the frozen types.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from .building import TABLES, build
+from .cases import Case, read_cases
+from .errors import KnowledgeError
+from .model import Knowledge
+
+CAUSE_ORDER = "order"
+"""Key of causes.toml that lists the causes; each has a file of its own in the folder causes."""
+
+
+def load(folder: Traversable | None = None) -> Knowledge:
+    """Return the knowledge in `folder`, by default the one that this package carries.
+
+    Raises `KnowledgeError` with every problem: unreadable files first, else all that is unsound.
+    """
+    folder = folder or files(__package__) / "knowledge"
+    reader = _Reader(folder)
+    data = {name: reader.table(f"{name}.toml") for name in TABLES if name != "causes"}
+    data["causes"] = reader.causes()
+    if reader.problems:
+        raise KnowledgeError(reader.problems)
+    return build(data)
+
+
+def load_cases(path: Traversable, knowledge: Knowledge) -> tuple[Case, ...]:
+    """Return the benchmark cases of a TOML file.
+
+    Raises `KnowledgeError` when the file cannot be read or a case names what does not exist.
+    """
+    reader = _Reader(path)
+    data = reader.read(path, str(path))
+    if reader.problems:
+        raise KnowledgeError(reader.problems)
+    return read_cases(data, knowledge)
+
+
+class _Reader:
+    def __init__(self, folder: Traversable) -> None:
+        self.problems: list[str] = []
+        self._folder = folder
+
+    def table(self, name: str) -> dict[str, Any]:
+        """Return the tables of one file of the folder, none when it cannot be read."""
+        return self.read(self._folder / name, name)
+
+    def read(self, file: Traversable, name: str) -> dict[str, Any]:
+        try:
+            return tomllib.loads(file.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            self.problems.append(f"{name}: the file is missing")
+        except IsADirectoryError:
+            self.problems.append(f"{name}: is a folder, not a file")
+        except UnicodeDecodeError:
+            self.problems.append(f"{name}: the file is not UTF-8 text")
+        except tomllib.TOMLDecodeError as error:
+            self.problems.append(f"{name}: not valid TOML: {error}")
+        return {}
+
+    def causes(self) -> dict[str, Any]:
+        order = self.table("causes.toml").get(CAUSE_ORDER, [])
+        present = {file.name for file in (self._folder / "causes").iterdir()}
+        for stray in sorted(present - {f"{cause}.toml" for cause in order}):
+            self.problems.append(f"causes/{stray}: is not listed in causes.toml")
+        return {cause: self.table(f"causes/{cause}.toml") for cause in order}

@@ -1,0 +1,212 @@
+"""The frozen types of the domain: what a question, a cause, an action or a fact is.
+
+This module does not know where values come from, how causes are ranked or how they are shown.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+Text = Mapping[str, str]
+"""One piece of wording: language code → the finished sentence in that language."""
+
+Texts = Mapping[str, tuple[str, ...]]
+"""A list of sentences: language code → the sentences, in the same order in every language."""
+
+Conditions = Mapping[str, frozenset[str]]
+"""Question id → option ids; holds when each named question is answered by one of its options."""
+
+
+class Level(StrEnum):
+    """How expected an answer is under a cause."""
+
+    TYPICAL = "typical"
+    POSSIBLE = "possible"
+    UNUSUAL = "unusual"
+    RULED_OUT = "ruled-out"
+
+
+class Effect(StrEnum):
+    """What an action does to a reader whose order closed for a certain cause."""
+
+    RIGHT = "right"
+    HARMLESS = "harmless"
+    USELESS = "useless"
+    HARMFUL = "harmful"
+
+
+class Confidence(StrEnum):
+    """How sure the fact register is of a figure or a cause."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Urgency(StrEnum):
+    """Whether a cause comes with a deadline that the reader can miss."""
+
+    NONE = "none"
+    SOON = "soon"
+    NOW = "now"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One choice of a question; `statement` says it as a sentence that stands alone."""
+
+    id: str
+    label: Text
+    statement: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One observable thing to ask; `effort` runs from 1 (very easy to answer) to 4."""
+
+    id: str
+    dossier: str
+    effort: int
+    text: Text
+    why: Text
+    help_app: Text
+    help_web: Text
+    options: tuple[Option, ...]
+
+    def option(self, option_id: str) -> Option:
+        """Return the option called `option_id`; raises `KeyError` when there is none."""
+        for option in self.options:
+            if option.id == option_id:
+                return option
+        raise KeyError(option_id)
+
+    @property
+    def option_ids(self) -> tuple[str, ...]:
+        return tuple(option.id for option in self.options)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a fact was read: grade A (official) to D (program code), and the day it was seen."""
+
+    id: str
+    grade: str
+    title: Text
+    date: Text
+    link: str | None
+    seen: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A figure with its unit; `low` equals `high` unless the sources give a range."""
+
+    id: str
+    low: int
+    high: int
+    unit: str
+    dossier: str
+    sources: tuple[str, ...]
+    seen: dt.date
+    confidence: Confidence
+    other: Text | None
+    wording: Text
+    """The figure with its unit, such as "15 days"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoneyState:
+    """One of the places where the money can be."""
+
+    id: str
+    name: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """Something the reader can do; `guard` is shown before one that cannot be undone.
+
+    `unavailable` holds the answers under which the action is no longer open to the reader.
+    """
+
+    id: str
+    title: Text
+    detail: Text
+    guard: Text | None
+    unavailable: Conditions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """A state that rides along with any cause and adds advice when `when` holds."""
+
+    id: str
+    dossier: str
+    name: Text
+    advice: Text
+    when: tuple[Conditions, ...]
+    """Alternatives: the situation holds when all conditions of one of them are met."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Money:
+    """Where the money is under a cause: the state and a sentence about this very cause."""
+
+    state: MoneyState
+    text: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """By when to act under a cause; `fact` is the window that runs, where there is a figure."""
+
+    urgency: Urgency
+    text: Text
+    fact: Fact | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """A reason why an order closed, with its signs and what follows from it.
+
+    `signs` maps question id → option id → level; a question that is missing says nothing about
+    the cause. `right_actions` are in the order in which they help; `effects` names every action.
+    """
+
+    id: str
+    dossier: str
+    confidence: Confidence
+    name: Text
+    summary: Text
+    meaning: Texts
+    tell: Texts
+    steps: Texts
+    avoid: Texts
+    money: Money
+    deadline: Deadline
+    signs: Mapping[str, Mapping[str, Level]]
+    right_actions: tuple[str, ...]
+    effects: Mapping[str, Effect]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Knowledge:
+    """Everything that is known, in a fixed order; the order settles ties and nothing else.
+
+    Two loaded knowledges are never equal, so that what is computed from one can be kept by it.
+    """
+
+    languages: Mapping[str, str]
+    """Language code → the language's own name; the first one is the default."""
+    questions: Mapping[str, Question]
+    causes: Mapping[str, Cause]
+    actions: Mapping[str, Action]
+    situations: Mapping[str, Situation]
+    money_states: Mapping[str, MoneyState]
+    facts: Mapping[str, Fact]
+    sources: Mapping[str, Source]
+    interface: Mapping[str, Text]
