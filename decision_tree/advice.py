@@ -70,8 +70,13 @@ def _plans(knowledge: Knowledge) -> tuple[tuple[str, ...], ...]:
 
 @lru_cache(maxsize=8)
 def always_safe(knowledge: Knowledge) -> tuple[str, ...]:
-    """Return the actions that do no harm under any cause, in the order of the catalogue."""
-    return tuple(action for action, harmed in harmed_by(knowledge).items() if not harmed)
+    """Return the actions that are always open and never do harm, in the order of the catalogue.
+
+    There is at least one: knowledge without it does not load.
+    """
+    harmed = harmed_by(knowledge)
+    actions = knowledge.actions.values()
+    return tuple(a.id for a in actions if not harmed[a.id] and not a.unavailable)
 
 
 def first_step(knowledge: Knowledge, shares: Column, closed: frozenset[str]) -> str:
@@ -83,14 +88,15 @@ def first_step(knowledge: Knowledge, shares: Column, closed: frozenset[str]) -> 
     if shares[best] < BANDS[Likelihood.LIKELY]:
         return always_safe(knowledge)[0]
     harmed = harmed_by(knowledge)
-    for action in _plans(knowledge)[best]:
-        if action not in closed and not harmed[action] & _plausible_if(harmed[action], shares):
-            return action
-    raise AssertionError("always_safe is never empty: the check of the knowledge proves it")
+    return next(
+        action
+        for action in _plans(knowledge)[best]
+        if action not in closed and not _harms(harmed[action], shares)
+    )
 
 
-def _plausible_if(needed: frozenset[int], shares: Column) -> frozenset[int]:
-    return plausible(shares) if needed else needed
+def _harms(harmed: frozenset[int], shares: Column) -> bool:
+    return bool(harmed) and not harmed.isdisjoint(plausible(shares))
 
 
 def misfit(evidence: Evidence) -> int:

@@ -74,10 +74,12 @@ class _Builder:
 
     def knowledge(self) -> Knowledge:
         strings = self.check.table(self.data["interface"], "strings", "interface")
+        causes = self._each("causes", self._cause)
+        self._check_safe_step(causes)
         return Knowledge(
             languages=dict(self.check.table(self.data["interface"], "languages", "interface")),
             questions=self.questions,
-            causes=self._each("causes", self._cause),
+            causes=causes,
             actions=self.actions,
             situations=self._each("situations", self._situation),
             money_states=self.money_states,
@@ -85,6 +87,18 @@ class _Builder:
             sources=self.sources,
             interface={key: self.check.text(strings, key, "interface.strings") for key in strings},
         )
+
+    def _check_safe_step(self, causes: Mapping[str, Cause]) -> None:
+        """A reader of whom nothing is known gets a first step too, and it must be safe."""
+        always_open = {name for name, action in self.actions.items() if not action.unavailable}
+        harmful = {
+            name
+            for cause in causes.values()
+            for name, effect in cause.effects.items()
+            if effect is Effect.HARMFUL
+        }
+        if not always_open - harmful:
+            self.check.problem("actions", "none is always open and harmful under no cause")
 
     def _each(
         self, kind: str, build_one: Callable[[str, Table, str], Thing]

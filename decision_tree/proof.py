@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .advice import always_safe, first_step, harmed_by, leader, plausible
+from .advice import first_step, harmed_by, leader, plausible
 from .answers import Answers
 from .evidence import Evidence, weigh
 from .interview import MAX_QUESTIONS, next_question
@@ -105,5 +105,3 @@ class _Walk:
                 yield f"questions.{question}: no interview ever asks this question"
         for action in sorted(self.harmful):
             yield f"actions.{action}: is a first step though a plausible cause makes it harmful"
-        if not always_safe(self.knowledge):
-            yield "actions: none is safe under every cause"

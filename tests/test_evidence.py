@@ -1,0 +1,123 @@
+"""What answers amount to."""
+
+import pytest
+from engine_fixtures import ANSWERS, CERTAIN_ANSWERS, KNOWLEDGE
+from hypothesis import given
+from hypothesis import strategies as st
+
+from decision_tree import Knowledge
+from decision_tree.answers import Answer, checked_answers
+from decision_tree.evidence import Evidence, level_of, signs_of, weigh
+from decision_tree.model import Level
+
+
+def evidence(answers: dict[str, Answer]) -> Evidence:
+    return weigh(KNOWLEDGE, checked_answers(KNOWLEDGE, answers))
+
+
+def share(answers: dict[str, Answer], cause: str) -> float:
+    return evidence(answers).shares[list(KNOWLEDGE.causes).index(cause)]
+
+
+def test_without_answers_all_causes_are_equally_likely() -> None:
+    assert len(set(evidence({}).shares)) == 1
+
+
+@given(answers=ANSWERS)
+def test_shares_sum_to_one_and_none_is_ever_zero(answers: dict[str, Answer]) -> None:
+    shares = evidence(answers).shares
+
+    assert sum(shares) == pytest.approx(1)
+    assert min(shares) > 0
+
+
+@given(answers=ANSWERS, random=st.randoms(use_true_random=False))
+def test_the_order_of_answers_is_irrelevant_to_the_last_bit(
+    answers: dict[str, Answer], random: st.DataObject
+) -> None:
+    shuffled = list(answers.items())
+    random.shuffle(shuffled)  # type: ignore[attr-defined]  # hypothesis gives a random.Random
+
+    assert evidence(dict(shuffled)) == evidence(answers)
+
+
+@given(answers=ANSWERS)
+def test_unsure_leaves_every_share_as_it_is(answers: dict[str, Answer]) -> None:
+    unsure: dict[str, Answer] = dict.fromkeys(KNOWLEDGE.questions, "unsure")
+
+    assert evidence({**unsure, **answers}).shares == evidence(answers).shares
+
+
+def test_a_set_of_options_lies_between_its_options() -> None:
+    one = share({"store": "item-gone"}, "out-of-stock")
+    other = share({"store": "both-there"}, "out-of-stock")
+    both = share({"store": ["item-gone", "both-there"]}, "out-of-stock")
+
+    assert other < both < one
+
+
+def test_all_options_together_say_nothing() -> None:
+    everything = list(KNOWLEDGE.questions["store"].option_ids)
+
+    assert evidence({"store": everything}).shares == pytest.approx(evidence({}).shares)
+
+
+@given(answers=CERTAIN_ANSWERS, wrong=st.data())
+def test_one_more_answer_never_sinks_a_cause_for_good(
+    answers: dict[str, Answer], wrong: st.DataObject
+) -> None:
+    """A cause loses at most what a slip costs: its share falls, but bounded."""
+    question = wrong.draw(st.sampled_from(list(KNOWLEDGE.questions)))
+    option = wrong.draw(st.sampled_from(KNOWLEDGE.questions[question].option_ids))
+    before = evidence({q: a for q, a in answers.items() if q != question}).shares
+    after = evidence({**answers, question: option}).shares
+
+    assert all(late > early / 100 for early, late in zip(before, after, strict=True))
+
+
+@pytest.mark.parametrize("question", KNOWLEDGE.questions)
+def test_each_cause_spreads_one_whole_over_the_options(question: str) -> None:
+    columns = signs_of(KNOWLEDGE).likelihood[question].values()
+
+    for chances in zip(*columns, strict=True):
+        assert sum(chances) == pytest.approx(1)
+
+
+def test_levels_are_ordered(knowledge: Knowledge) -> None:
+    cause = knowledge.causes["not-shipped-in-time"]
+    chances = {
+        option: signs_of(knowledge).likelihood["closed-when"][option][
+            list(knowledge.causes).index(cause.id)
+        ]
+        for option in (
+            "shipping-countdown-ended",
+            "other-time",
+            "protection-ended",
+            "at-my-click",
+        )
+    }
+
+    assert list(chances.values()) == sorted(chances.values(), reverse=True)
+    assert len(set(chances.values())) == 4
+
+
+def test_a_set_is_as_expected_as_its_most_expected_option(knowledge: Knowledge) -> None:
+    cause = knowledge.causes["not-shipped-in-time"]
+
+    assert level_of(cause, "payment", ["paid", "not-paid"]) is Level.TYPICAL
+    assert level_of(cause, "payment", ["not-paid"]) is Level.RULED_OUT
+    assert level_of(cause, "days-since", ["up-to-15"]) is Level.POSSIBLE
+
+
+def test_misfits_count_unusual_once_and_ruled_out_twice(knowledge: Knowledge) -> None:
+    place = list(knowledge.causes).index("not-shipped-in-time")
+    answers: dict[str, Answer] = {"payment": "not-paid", "store": "store-gone"}
+
+    assert evidence(answers).misfits[place] == 3
+    assert evidence({"payment": ["not-paid", "paid"]}).misfits[place] == 0
+
+
+def test_an_action_is_closed_only_by_a_certain_answer() -> None:
+    assert evidence({"days-since": "more-than-15"}).closed == {"request-refund"}
+    assert evidence({"days-since": ["up-to-15", "more-than-15"]}).closed == frozenset()
+    assert evidence({"days-since": "unsure"}).closed == frozenset()
