@@ -1,0 +1,60 @@
+# What can be done here, each with one command on a fresh machine; how it is done stands in hooks/.
+
+PORT ?= 8000
+PYTHON := .venv/bin/python
+BARE_PYTHON = bare=$$(.ci/python) && "$$bare"
+PYTEST := $(PYTHON) -m pytest
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help serve test build engine setup chromium digest format lock clean distclean port
+
+help: ## list what can be done
+	@echo "make WHAT, where WHAT is one of"
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 13
+
+serve: port build ## build the site and serve it on this machine; PORT=8001 takes another port
+	@exec $(PYTHON) -m hooks.serve --port "$(PORT)"
+
+test: setup chromium ## run every check and every test, the fast ones first
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m mypy
+	@$(PYTHON) -m hooks.make_site
+	$(PYTEST) -m "not pyodide and not browser"
+	$(PYTHON) -m decision_tree check
+	$(PYTEST) -m pyodide
+	$(PYTEST) -m browser
+
+build: setup ## build the site into build/site
+	@$(PYTHON) -m hooks.make_site
+
+engine: setup ## build the files that the browser needs to run Python into build/engine
+	@$(PYTHON) -m hooks.engine
+
+setup: ## install all packages of the lock files into .venv and node_modules
+	@$(BARE_PYTHON) -m hooks.setup
+	@$(PYTHON) -m hooks.node_packages
+
+digest: setup ## write down that the interviews changed, as a reviewer must see it
+	$(PYTHON) -m decision_tree check > tests/digest.txt.tmp
+	@tail -n 1 tests/digest.txt.tmp | cut -d" " -f2 > tests/digest.txt && rm tests/digest.txt.tmp
+
+format: setup ## format the Python files and mend what can be mended
+	$(PYTHON) -m ruff format .
+	$(PYTHON) -m ruff check --fix .
+
+lock: setup ## resolve the versions chosen in pyproject.toml and package.json into the lock files
+	@$(PYTHON) -m hooks.lock
+
+clean: ## remove what was built
+	rm -rf build .mypy_cache .pytest_cache .ruff_cache
+
+distclean: clean ## remove what was built and what was installed
+	rm -rf .venv node_modules
+
+chromium: setup
+	@$(PYTHON) -m hooks.chromium
+
+port:
+	@$(BARE_PYTHON) -m hooks.serve --port "$(PORT)" --check

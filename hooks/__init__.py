@@ -1,0 +1,1 @@
+"""How the site is made from documents and knowledge; the reasoning is not here."""

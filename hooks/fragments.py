@@ -1,0 +1,145 @@
+"""Renders the parts of the site that come from the knowledge and are not part of an interview.
+
+It uses the same rendering as the browser for everything that an interview shows; it does not know
+MkDocs.
+"""
+
+import json
+from collections.abc import Iterator
+
+from decision_tree import graph
+from decision_tree.answers import UNSURE
+from decision_tree.diagnosis import diagnose
+from decision_tree.markup import Html, element, joined, listing
+from decision_tree.model import Cause, Question
+from decision_tree.rendering import Asking, Page, question_html, sources_html
+
+TREE_DEPTH = 2
+
+ELEMENT_TEXTS = ("loading", "starting", "waiting", "reading", "ready", "failed")
+"""What the element says while the engine starts; it holds no words of its own."""
+
+
+def first_question(page: Page) -> Question:
+    """Return the question that every interview starts with."""
+    question = diagnose(page.knowledge, {}).next_question
+    if question is None:
+        raise ValueError("the knowledge leads to no question: run 'python -m decision_tree check'")
+    return question
+
+
+def first_question_links(page: Page, troubleshooter_url: str) -> Html:
+    """Return the first question with each answer as a link that goes on in the troubleshooter."""
+    question = first_question(page)
+    labels = {option.id: page.word(option.label) for option in question.options}
+    labels[UNSURE] = page.say("unsure")
+    links = (
+        element("a", label, href=f"{troubleshooter_url}#{question.id}={option}")
+        for option, label in labels.items()
+    )
+    return element(
+        "section",
+        element("h2", page.word(question.text), id="oc-start"),
+        element("p", page.say("start-here")),
+        listing(links, class_="oc-start-options"),
+        class_="oc-start",
+        aria_labelledby="oc-start",
+    )
+
+
+def troubleshooter(page: Page, assets_url: str) -> Html:
+    """Return the element with the first question in it, so that it can be read before scripts."""
+    link = element("a", page.say("cause-list"), href=page.causes_url)
+    texts = {f"data_{name}": page.say_raw(f"engine-{name}") for name in ELEMENT_TEXTS}
+    return element(
+        "order-troubleshooter",
+        element("noscript", element("p", page.say("no-script"), " ", link, class_="oc-notice")),
+        element("div", element("p", link), class_="oc-fallback", hidden=True),
+        question_html(page, Asking(question=first_question(page), answers={})),
+        lang=page.lang,
+        data_causes=page.causes_url,
+        data_engine=f"{assets_url}engine/",
+        data_worker=f"{assets_url}troubleshooter/worker.mjs",
+        **texts,
+    )
+
+
+def cause_list(page: Page) -> Html:
+    """Return all causes, grouped by where the money is."""
+    return joined(_cause_group(page, state) for state in page.knowledge.money_states)
+
+
+def _cause_group(page: Page, state_id: str) -> Html:
+    state = page.knowledge.money_states[state_id]
+    causes = [c for c in page.knowledge.causes.values() if c.money.state.id == state_id]
+    items = (
+        joined(
+            (
+                element("a", page.word(cause.name), href=f"{cause.id}/"),
+                element("span", page.word(cause.summary), class_="oc-summary"),
+            )
+        )
+        for cause in causes
+    )
+    heading = element("h2", page.word(state.name), id=state_id)
+    return joined((heading, listing(items, class_="oc-cause-list")))
+
+
+def tree(page: Page) -> Html:
+    """Return the drawing of the grown tree in a region that scrolls."""
+    title = page.say("tree-title", depth=TREE_DEPTH)
+    drawing = graph.svg(graph.grow(page.knowledge, page.lang, TREE_DEPTH), title)
+    return element(
+        "div",
+        drawing,
+        class_="oc-tree-region",
+        role="region",
+        tabindex="0",
+        aria_label=page.say("tree-region"),
+    )
+
+
+def cause_page(page: Page, cause: Cause, troubleshooter_url: str) -> str:
+    """Return the page about one cause as Markdown, its parts as HTML."""
+    meta = {"title": page.word(cause.name), "description": page.word(cause.summary)}
+    front_matter = "\n".join(f"{key}: {json.dumps(text)}" for key, text in meta.items())
+    body = "\n\n".join(_cause_parts(page, cause, troubleshooter_url))
+    return f"---\n{front_matter}\n---\n\n{body}\n"
+
+
+def _cause_parts(page: Page, cause: Cause, troubleshooter_url: str) -> Iterator[str]:
+    yield f"# {page.word(cause.name)}"
+    yield element("p", page.word(cause.summary), class_="oc-summary")
+    yield _facts_box(page, cause)
+    for key in ("meaning", "tell", "steps", "avoid"):
+        yield f"## {page.say(f'cause-{key}')} {{#{key}}}"
+        yield _sentences(cause, key, page)
+    yield f"## {page.say('sources')} {{#sources}}"
+    confidence = page.say(f"confidence-{cause.confidence}")
+    yield element("p", page.say("cause-confidence", confidence=confidence))
+    yield sources_html(page, [page.knowledge.sources[source] for source in cause.sources])
+    button = element("a", page.say("cause-check"), href=troubleshooter_url, class_="md-button")
+    yield element("p", button)
+
+
+def _sentences(cause: Cause, key: str, page: Page) -> Html:
+    texts = {
+        "meaning": cause.meaning,
+        "tell": cause.tell,
+        "steps": cause.steps,
+        "avoid": cause.avoid,
+    }[key][page.lang]
+    if key == "meaning":
+        return element("div", *(element("p", text) for text in texts))
+    return listing(texts, ordered=key == "steps")
+
+
+def _facts_box(page: Page, cause: Cause) -> Html:
+    money = element("strong", page.word(cause.money.state.name))
+    rows = (
+        (page.say("where-money"), joined((money, ". ", page.word(cause.money.text)))),
+        (page.say("by-when"), page.word(cause.deadline.text)),
+    )
+    items = (joined((element("dt", name), element("dd", text))) for name, text in rows)
+    kind = f"oc-facts oc-urgent-{cause.deadline.urgency}"
+    return element("dl", *items, class_=kind)

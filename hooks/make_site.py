@@ -1,0 +1,63 @@
+"""Builds the site into build/site, or finds it there whole; what is in it, it does not know."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+from .engine import EngineError, build_engine
+from .places import BUILD, ENGINE, ROOT, SITE
+from .stamp import Stamp, digest
+
+SOURCES = ("decision_tree", "docs", "hooks", "mkdocs.yml", "overrides", "requirements.lock")
+
+
+class SiteError(Exception):
+    """The site cannot be built; the sentence says where to look."""
+
+
+def main() -> int:
+    try:
+        build_engine()
+        build_site()
+    except (EngineError, SiteError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def build_site() -> None:
+    """Leave the complete site in build/site; a build that stopped halfway never gets there."""
+    stamp = Stamp(BUILD / "site.stamp", SITE)
+    inputs = _inputs()
+    if stamp.fits(inputs):
+        print("Site: up to date in build/site")
+        return
+    print("Site: building into build/site", flush=True)
+    fresh = SITE.with_suffix(".tmp")
+    shutil.rmtree(fresh, ignore_errors=True)
+    _run_mkdocs(str(fresh))
+    shutil.rmtree(SITE, ignore_errors=True)
+    fresh.rename(SITE)
+    stamp.set(inputs)
+
+
+def _inputs() -> str:
+    sources = [ROOT / name for name in SOURCES]
+    address = os.environ.get("SITE_URL", "")
+    return digest(*(path for path in sources if path.exists()), ENGINE, address)
+
+
+def _run_mkdocs(folder: str) -> None:
+    command = (sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", folder)
+    # The theme's notice about a future MkDocs is no news to a build with pinned versions.
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run(command, cwd=ROOT, env=environment, check=False)
+    if done.returncode != 0:
+        raise SiteError("The site was not built: MkDocs stopped at what it says above.")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,145 @@
+"""Serves a built site on this machine for reading and for the browser tests; it builds nothing.
+
+Needs the standard library only, so a port can be tried before anything is installed.
+"""
+
+import argparse
+import errno
+import sys
+from collections.abc import Sequence
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from socket import socket
+
+from .places import SITE
+
+ADDRESS = "127.0.0.1"
+LAST_PORT = 65535
+
+
+class ServeError(Exception):
+    """The site cannot be served; the sentence says why and what to do."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    options = _parser().parse_args(arguments)
+    try:
+        _serve(options.folder, _port(options.port), only_check=options.check)
+    except ServeError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print()
+    return 0
+
+
+def site_server(folder: Path, port: int) -> ThreadingHTTPServer:
+    """A server of the folder, bound but not yet serving; port 0 takes any free one.
+
+    Raises ServeError.
+    """
+    try:
+        return _SiteServer((ADDRESS, port), partial(_SiteHandler, directory=str(folder)))
+    except OSError as error:
+        raise ServeError(_why(error, port)) from error
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m hooks.serve", description="Serves the built site."
+    )
+    parser.add_argument("--port", default="8000", help="from 1 to 65535; 8000 if not given")
+    parser.add_argument(
+        "--folder", type=Path, default=SITE, help="the built site; build/site if not given"
+    )
+    parser.add_argument(
+        "--check", action="store_true", help="only say whether the port can be used"
+    )
+    return parser
+
+
+def _port(text: str) -> int:
+    if text.isascii() and text.isdigit() and 0 < int(text) <= LAST_PORT:
+        return int(text)
+    raise ServeError(f"'{text}' is no port: give a number from 1 to {LAST_PORT}, as in PORT=8001.")
+
+
+def _serve(folder: Path, port: int, *, only_check: bool) -> None:
+    with site_server(folder, port) as server:
+        if only_check:
+            return
+        if not (folder / "index.html").is_file():
+            raise ServeError(f"{folder} holds no built site: run 'make build' first.")
+        print(f"Serving {folder} at http://{ADDRESS}:{port}/ (Ctrl-C stops)", flush=True)
+        server.serve_forever()
+
+
+def _why(error: OSError, port: int) -> str:
+    another = "choose another one, as in 'make serve PORT=8001'"
+    if error.errno == errno.EADDRINUSE:
+        return f"Port {port} is in use: stop the program that uses it, or {another}."
+    if error.errno == errno.EACCES:
+        return f"Port {port} is not open to you: {another}."
+    return f"Port {port} cannot be used ({error.strerror}): {another}."
+
+
+class _SiteServer(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: socket | tuple[bytes, socket], client_address: object) -> None:
+        """A browser that leaves in the middle of an answer is no error."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
+class _SiteHandler(SimpleHTTPRequestHandler):
+    extensions_map = {  # noqa: RUF012 - the base class declares it so
+        **SimpleHTTPRequestHandler.extensions_map,
+        ".css": "text/css; charset=utf-8",
+        ".html": "text/html; charset=utf-8",
+        ".ics": "text/calendar; charset=utf-8",
+        ".js": "text/javascript; charset=utf-8",
+        ".json": "application/json",
+        ".mjs": "text/javascript; charset=utf-8",
+        ".svg": "image/svg+xml",
+        ".txt": "text/plain; charset=utf-8",
+        ".wasm": "application/wasm",
+        ".webmanifest": "application/manifest+json",
+        ".whl": "application/zip",
+        ".xml": "application/xml",
+    }
+
+    def end_headers(self) -> None:
+        """A rebuilt page shows at the next reload."""
+        self.send_header("Cache-Control", "no-cache")
+        super().end_headers()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """What is not there answers with the site's own page."""
+        page = Path(self.directory, "404.html")
+        if code != HTTPStatus.NOT_FOUND or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        content = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", self.extensions_map[".html"])
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(content)
+
+    def list_directory(self, path: object) -> None:  # noqa: ARG002 - inherited
+        self.send_error(HTTPStatus.NOT_FOUND)
+
+    def translate_path(self, path: str) -> str:
+        """No file name holds a zero byte; asked for one, the system would raise."""
+        return super().translate_path(path).replace("\0", "%00")
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - inherited name
+        """Say nothing: the terminal is for the address and for real errors."""
+
+
+if __name__ == "__main__":
+    sys.exit(main())
