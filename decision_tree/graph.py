@@ -15,7 +15,7 @@ from .diagnosis import Diagnosis, diagnose
 from .markup import Html, element
 from .model import Knowledge, Question
 
-LINE_CHARACTERS = 44
+LINE_CHARACTERS = 36
 LINE_HEIGHT = 17
 BOX_WIDTH = 310
 GAP = 46
@@ -151,52 +151,52 @@ def _row_heights(node: Node) -> list[int]:
 
 
 class _Drawing:
+    """Places the boxes: one column for each question, each box level with its first branch."""
+
     def __init__(self, heights: list[int]) -> None:
         self.heights = heights
         self.boxes: list[Html] = []
         self.edges: list[Html] = []
 
-    def place(self, node: Node, column: int, row: int) -> float:
-        """Draw a node with its branches; return the middle of its box, in pixels from the top."""
-        above = sum(self.heights[:row])
-        middle = above + sum(self.heights[row : row + node.leaves]) / 2
+    def place(self, node: Node, column: int, row: int) -> int:
+        """Draw a node with its branches; return where its line arrives, in pixels from the top."""
         left = column * (BOX_WIDTH + GAP) + 1
+        top = sum(self.heights[:row]) + 1
+        arrival = top + PADDING + LINE_HEIGHT // 2
         for branch in node.branches:
-            self._edge(left + BOX_WIDTH, middle, self.place(branch, column + 1, row))
+            self._edge(left + BOX_WIDTH, arrival, self.place(branch, column + 1, row))
             row += branch.leaves
-        self.boxes.append(_box(node, left, middle))
-        return middle
+        self.boxes.append(_box(node, left, top))
+        return arrival
 
-    def _edge(self, x: int, start: float, end: float) -> None:
-        bend = x + GAP / 2
-        path = f"M{x} {start:g}C{bend:g} {start:g} {bend:g} {end:g} {x + GAP} {end:g}"
+    def _edge(self, x: int, start: int, end: int) -> None:
+        bend = x + GAP // 2
+        path = f"M{x} {start}C{bend} {start} {bend} {end} {x + GAP} {end}"
         self.edges.append(
             element("path", d=path, fill="none", stroke="currentColor", stroke_opacity="0.4")
         )
 
 
-def _box(node: Node, left: int, middle: float) -> Html:
-    height = _box_height(node)
-    top = middle - height / 2
-    frame = {
-        "x": str(left),
-        "y": f"{top:g}",
-        "width": str(BOX_WIDTH),
-        "height": str(height),
-        "rx": "14" if node.is_result else "4",
-        "class_": "oc-tree-result" if node.is_result else "oc-tree-question",
-    }
+def _box(node: Node, left: int, top: int) -> Html:
     lines = (
-        element(
-            "text",
-            line,
-            x=str(left + PADDING),
-            y=f"{top + PADDING + (place + 0.75) * LINE_HEIGHT:g}",
-            fill="currentColor",
-            font_style="italic" if is_answer else None,
-            font_weight=None if is_answer else "bold",
-        )
+        _line(line, left + PADDING, top + PADDING + round((place + 0.75) * LINE_HEIGHT), is_answer)
         for place, (line, is_answer) in enumerate(_lines(node))
     )
-    rectangle = element("rect", **frame, fill="none", stroke="currentColor", stroke_opacity="0.7")
+    rectangle = element(
+        "rect",
+        x=str(left),
+        y=str(top),
+        width=str(BOX_WIDTH),
+        height=str(_box_height(node)),
+        rx="14" if node.is_result else "4",
+        fill="none",
+        stroke="currentColor",
+        stroke_opacity="0.7",
+        class_="oc-tree-result" if node.is_result else "oc-tree-question",
+    )
     return element("g", rectangle, *lines)
+
+
+def _line(text: str, x: int, y: int, is_answer: bool) -> Html:  # noqa: FBT001 -- one of a line's two kinds
+    style = {"font_style": "italic"} if is_answer else {"font_weight": "bold"}
+    return element("text", text, x=str(x), y=str(y), fill="currentColor", **style)
