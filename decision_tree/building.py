@@ -12,6 +12,7 @@ from .checking import Checker, Table
 from .errors import KnowledgeError
 from .model import (
     Action,
+    Amount,
     Cause,
     Conditions,
     Confidence,
@@ -62,7 +63,7 @@ class _Builder:
     def __init__(self, check: Checker, data: Table) -> None:
         self.check = check
         self.data = dict(data)
-        check.keys(data["interface"], "interface", ("languages", "units", "strings"))
+        check.keys(data["interface"], "interface", ("languages", "numbers", "units", "strings"))
         self.sources = self._each("sources", self._source)
         self.facts = self._each("facts", self._fact)
         filler = Filler({fact.id: fact.wording for fact in self.facts.values()}, check)
@@ -121,37 +122,45 @@ class _Builder:
         )
 
     def _fact(self, name: str, table: Table, path: str) -> Fact:
-        required = ("value", "unit", "dossier", "sources", "seen", "confidence")
-        self.check.keys(table, path, required, "other")
-        low, high = self._range(table, path)
-        unit = self.check.string(table, "unit", path)
+        required = ("about", "dossier", "sources", "seen", "review", "confidence")
+        self.check.keys(table, path, required, "value unit rule from differs-from note")
+        amount = None if "rule" in table else self._amount(table, path)
+        differs = self.check.string(table, "differs-from", path) or None
+        if differs:
+            self.check.name(differs, f"{path}.differs-from", "fact", self.data["facts"])
         return Fact(
             id=name,
-            low=low,
-            high=high,
-            unit=unit,
+            about=self.check.text(table, "about", path),
+            wording=self._figure(amount, path) if amount else self.check.text(table, "rule", path),
+            amount=amount,
+            counts_from=self.check.optional_text(table, "from", path),
+            differs_from=differs,
+            note=self.check.optional_text(table, "note", path),
             dossier=self.check.string(table, "dossier", path),
             sources=self._source_ids(table, path),
             seen=self.check.day(table, "seen", path),
+            review=self.check.day(table, "review", path),
             confidence=self.check.choice(table, "confidence", path, Confidence),
-            other=self.check.optional_text(table, "other", path),
-            wording=self._figure(low, high, unit, path),
         )
 
-    def _range(self, table: Table, path: str) -> tuple[int, int]:
+    def _amount(self, table: Table, path: str) -> Amount:
+        self.check.keys(table, path, ("value", "unit"), " ".join(table))
+        unit = self.check.string(table, "unit", path)
         match table.get("value"):
-            case int(number):
-                return number, number
+            case int(value) | float(value):
+                return Amount(low=value, high=value, unit=unit)
             case [int(low), int(high)] if low < high:
-                return low, high
-        self.check.problem(f"{path}.value", "must be a whole number or a range [low, high]")
-        return 0, 0
+                return Amount(low=low, high=high, unit=unit)
+        self.check.problem(f"{path}.value", "must be a number or a range [low, high]")
+        return Amount(low=0, high=0, unit=unit)
 
-    def _figure(self, low: int, high: int, unit: str, path: str) -> Text:
+    def _figure(self, amount: Amount, path: str) -> Text:
         units = self.check.table(self.data["interface"], "units", "interface")
-        if not self.check.name(unit, f"{path}.unit", "unit", units):
+        marks = self.check.table(self.data["interface"], "numbers", "interface")
+        if not self.check.name(amount.unit, f"{path}.unit", "unit", units):
             return dict.fromkeys(self.check.languages, "")
-        return figure(low, high, units[unit])
+        languages = self.check.languages
+        return {lang: figure(amount, units[amount.unit][lang], marks[lang]) for lang in languages}
 
     def _source_ids(self, table: Table, path: str) -> tuple[str, ...]:
         ids = self.check.strings(table, "sources", path)

@@ -20,6 +20,16 @@ Conditions = Mapping[str, frozenset[str]]
 """Question id → option ids; holds when each named question is answered by one of its options."""
 
 
+class Sentence(str):
+    """A finished text that still knows which figures were filled into it.
+
+    `template` is the text as it was written, with its placeholders.
+    """
+
+    __slots__ = ("template",)
+    template: str
+
+
 class Level(StrEnum):
     """How expected an answer is under a cause."""
 
@@ -39,11 +49,12 @@ class Effect(StrEnum):
 
 
 class Confidence(StrEnum):
-    """How sure the fact register is of a figure or a cause."""
+    """How sure the fact register is of a figure or a cause; "none" where no source carries it."""
 
     HIGH = "high"
     MEDIUM = "medium"
     LOW = "low"
+    NONE = "none"
 
 
 class Urgency(StrEnum):
@@ -101,20 +112,35 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
+    """A number with its unit; `low` equals `high` unless the sources give a range."""
+
+    low: float
+    high: float
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """A figure with its unit; `low` equals `high` unless the sources give a range."""
+    """A figure or a rule, with where it was seen, when, and how sure we are.
+
+    `wording` is the figure with its unit, such as "15 days", or the rule as a sentence. `amount`
+    is None for a rule. After the day `review` it must be looked at again.
+    """
 
     id: str
-    low: int
-    high: int
-    unit: str
+    about: Text
+    wording: Text
+    amount: Amount | None
+    counts_from: Text | None
+    differs_from: str | None
+    """The fact for which this one is the value that other sources give."""
+    note: Text | None
     dossier: str
     sources: tuple[str, ...]
     seen: dt.date
+    review: dt.date
     confidence: Confidence
-    other: Text | None
-    wording: Text
-    """The figure with its unit, such as "15 days"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,26 +10,36 @@ from collections.abc import Mapping
 
 from .checking import Checker, Table
 from .errors import unknown
-from .model import Text
+from .model import Amount, Sentence, Text
 
 EN_DASH = "\N{EN DASH}"
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
-def figure(low: int, high: int, unit: Mapping[str, Mapping[str, str]]) -> Text:
-    """Return a figure with its unit in each language.
+def number(value: float, marks: Mapping[str, str]) -> str:
+    """Return a number with the marks of a language: "decimal" and "group".
 
-    `unit` maps language → plural form ("one", "other") → pattern with "{n}".
-
-    >>> figure(1, 1, {"en": {"one": "{n} day", "other": "{n} days"}})
-    {'en': '1 day'}
+    >>> number(1500, {"decimal": ",", "group": "."})
+    '1.500'
+    >>> number(7.5, {"decimal": ",", "group": "."})
+    '7,5'
     """
-    number = str(low) if low == high else f"{low}{EN_DASH}{high}"
-    form = "one" if low == high == 1 else "other"
-    return {
-        lang: patterns.get(form, patterns["other"]).replace("{n}", number)
-        for lang, patterns in unit.items()
-    }
+    whole, _, fraction = f"{value:,}".partition(".")
+    fraction = fraction.rstrip("0")
+    grouped = whole.replace(",", marks["group"])
+    return f"{grouped}{marks['decimal']}{fraction}" if fraction else grouped
+
+
+def figure(amount: Amount, patterns: Mapping[str, str], marks: Mapping[str, str]) -> str:
+    """Return an amount with its unit; `patterns` maps plural form to a pattern with "{n}".
+
+    >>> one_day = Amount(low=1, high=1, unit="day")
+    >>> figure(one_day, {"one": "{n} day", "other": "{n} days"}, {"decimal": ".", "group": ","})
+    '1 day'
+    """
+    ends = dict.fromkeys(number(end, marks) for end in (amount.low, amount.high))
+    form = "one" if amount.low == amount.high == 1 else "other"
+    return patterns.get(form, patterns["other"]).replace("{n}", EN_DASH.join(ends))
 
 
 class Filler:
@@ -53,7 +63,7 @@ class Filler:
             return [self._value(item, f"{path}[{place}]", lang) for place, item in places]
         return self._text(value, path, lang) if isinstance(value, str) and lang else value
 
-    def _text(self, text: str, path: str, lang: str) -> str:
+    def _text(self, text: str, path: str, lang: str) -> Sentence:
         def word(match: re.Match[str]) -> str:
             name = match[1]
             if name in self._wordings:
@@ -61,4 +71,6 @@ class Filler:
             self._check.problem(path, unknown("fact", name, self._wordings))
             return match[0]
 
-        return PLACEHOLDER.sub(word, text)
+        sentence = Sentence(PLACEHOLDER.sub(word, text))
+        sentence.template = text
+        return sentence

@@ -5,7 +5,8 @@ MkDocs.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from decision_tree import graph
 from decision_tree.answers import UNSURE
@@ -13,6 +14,8 @@ from decision_tree.diagnosis import diagnose
 from decision_tree.markup import Html, element, joined, listing
 from decision_tree.model import Cause, Question
 from decision_tree.rendering import Asking, Page, question_html, sources_html
+
+from .notes import Notes
 
 TREE_DEPTH = 2
 
@@ -99,21 +102,22 @@ def tree(page: Page) -> Html:
     )
 
 
-def cause_page(page: Page, cause: Cause, troubleshooter_url: str) -> str:
+def cause_page(page: Page, cause: Cause, notes: Notes, troubleshooter_url: str) -> str:
     """Return the page about one cause as Markdown, its parts as HTML."""
     meta = {"title": page.word(cause.name), "description": page.word(cause.summary)}
     front_matter = "\n".join(f"{key}: {json.dumps(text)}" for key, text in meta.items())
-    body = "\n\n".join(_cause_parts(page, cause, troubleshooter_url))
+    body = "\n\n".join(_cause_parts(page, cause, notes, troubleshooter_url))
     return f"---\n{front_matter}\n---\n\n{body}\n"
 
 
-def _cause_parts(page: Page, cause: Cause, troubleshooter_url: str) -> Iterator[str]:
+def _cause_parts(page: Page, cause: Cause, notes: Notes, troubleshooter_url: str) -> Iterator[str]:
     yield f"# {page.word(cause.name)}"
-    yield element("p", page.word(cause.summary), class_="oc-summary")
-    yield _facts_box(page, cause)
+    yield element("p", notes.sentence(page.word(cause.summary)), class_="oc-summary")
+    yield _facts_box(page, cause, notes)
     for key in ("meaning", "tell", "steps", "avoid"):
         yield f"## {page.say(f'cause-{key}')} {{#{key}}}"
-        yield _sentences(cause, key, page)
+        yield _sentences(page, cause, key, notes)
+    yield notes.section().strip()
     yield f"## {page.say('sources')} {{#sources}}"
     confidence = page.say(f"confidence-{cause.confidence}")
     yield element("p", page.say("cause-confidence", confidence=confidence))
@@ -122,24 +126,48 @@ def _cause_parts(page: Page, cause: Cause, troubleshooter_url: str) -> Iterator[
     yield element("p", button)
 
 
-def _sentences(cause: Cause, key: str, page: Page) -> Html:
-    texts = {
-        "meaning": cause.meaning,
-        "tell": cause.tell,
-        "steps": cause.steps,
-        "avoid": cause.avoid,
-    }[key][page.lang]
+def _sentences(page: Page, cause: Cause, key: str, notes: Notes) -> Html:
+    lists = {"meaning": cause.meaning, "tell": cause.tell, "steps": cause.steps}
+    texts = [notes.sentence(text) for text in lists.get(key, cause.avoid)[page.lang]]
     if key == "meaning":
         return element("div", *(element("p", text) for text in texts))
     return listing(texts, ordered=key == "steps")
 
 
-def _facts_box(page: Page, cause: Cause) -> Html:
+def _facts_box(page: Page, cause: Cause, notes: Notes) -> Html:
     money = element("strong", page.word(cause.money.state.name))
     rows = (
-        (page.say("where-money"), joined((money, ". ", page.word(cause.money.text)))),
-        (page.say("by-when"), page.word(cause.deadline.text)),
+        (
+            page.say("where-money"),
+            joined((money, ". ", notes.sentence(page.word(cause.money.text)))),
+        ),
+        (page.say("by-when"), notes.sentence(page.word(cause.deadline.text))),
     )
     items = (joined((element("dt", name), element("dd", text))) for name, text in rows)
     kind = f"oc-facts oc-urgent-{cause.deadline.urgency}"
     return element("dl", *items, class_=kind)
+
+
+def faq_page(
+    page: Page, meta: Mapping[str, Any], markdown: str, address: Callable[[str], str]
+) -> str:
+    """Return a FAQ answer as a page: question, short answer, full answer, where to go on."""
+    related = (
+        f"- [{page.word(page.knowledge.causes[cause].name)}](../causes/{cause}.md)"
+        for cause in meta["causes"]
+    )
+    check = element(
+        "a",
+        page.say("cause-check"),
+        href=f"{address('troubleshooter.md')}#{meta['answers']}",
+        class_="md-button",
+    )
+    parts = (
+        f"# {meta['title']}",
+        f"{meta['description']}\n{{ .oc-short }}",
+        markdown.strip(),
+        f"## {page.say('faq-next')} {{#next}}",
+        "\n".join(related),
+        element("p", check),
+    )
+    return "\n\n".join(part for part in parts if part)

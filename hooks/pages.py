@@ -3,37 +3,54 @@
 The only module that knows MkDocs. It keeps no state: MkDocs runs it once for each language.
 """
 
+import datetime as dt
 import logging
 import re
 import shutil
+from collections.abc import Callable, Sequence
 from functools import cache
+from html import escape, unescape
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_relative_url
+from mkdocs.utils.meta import get_data
 from mkdocs_static_i18n.plugin import I18n  # type: ignore[import-untyped]  # it ships no types
 
 import decision_tree
-from decision_tree.model import Knowledge
+from decision_tree import Knowledge, KnowledgeError
+from decision_tree.model import Fact
 from decision_tree.rendering import Page
-from hooks import fragments
+from hooks import fragments, reference
+from hooks.notes import Notes, UnknownNameError
 from hooks.places import ENGINE, ROOT
+from hooks.reference import Answer
+from hooks.register import read_register
+from hooks.timeline import timeline
 
 log = logging.getLogger("mkdocs.hooks.pages")
 
 MARKER = re.compile(r"^\[\[([a-z-]+)\]\]$", re.MULTILINE)
 CAUSE_PAGE = re.compile(r"^(?P<lang>[a-z]{2})/causes/(?P<cause>[a-z0-9-]+)\.md$")
+FAQ_PAGE = re.compile(r"^[a-z]{2}/faq/(?!index)")
+PRESET = re.compile(
+    r'href="([^"#]+)" data-answers="([^"]*)"|data-answers="([^"]*)" href="([^"#]+)"'
+)
 
 
 @cache
 def knowledge() -> Knowledge:
     """Return the knowledge; it does not change while a site is built."""
-    return decision_tree.load()
+    try:
+        return decision_tree.load()
+    except KnowledgeError as error:
+        raise PluginError(f"The knowledge is not sound:\n{error}") from error
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -59,12 +76,12 @@ def _write_cause_pages(files: Files, config: MkDocsConfig) -> Files:
     for file in files.documentation_pages():
         if getattr(file, "locale", lang) != lang:
             log.warning("'%s' has no version in '%s'", file.src_uri, lang)
-        if match := CAUSE_PAGE.match(file.src_uri):
-            page = _page(match["lang"], file, files)
-            cause = knowledge().causes.get(match["cause"])
-            if cause is not None:
-                url = _relative(file, files, "troubleshooter.md")
-                file.content_string = fragments.cause_page(page, cause, url)
+        match = CAUSE_PAGE.match(file.src_uri)
+        cause = knowledge().causes.get(match["cause"]) if match else None
+        if match and cause is not None:
+            place = _Place(match["lang"], file, files)
+            url = place.address("troubleshooter.md")
+            file.content_string = fragments.cause_page(place.words, cause, place.notes, url)
     return files
 
 
@@ -84,24 +101,73 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 
 def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-    """Replace each line "[[name]]" by the part of that name."""
-    lang = _language(config)
-    words = _page(lang, page.file, files)
+    """Fill in figures, sources and each line "[[name]]"; list the figures at the end."""
+    place = _Place(_language(config), page.file, files)
+    try:
+        markdown = place.notes.marked(_whole(markdown, page, place))
+        text = MARKER.sub(lambda match: _part(match[1], place), markdown)
+    except (UnknownNameError, KnowledgeError) as error:
+        raise PluginError(f"{page.file.src_uri}: {error}") from error
+    if "description" in page.meta:
+        page.meta["description"] = place.notes.filled(page.meta["description"])
+    due = place.notes.past_review(dt.datetime.now(tz=dt.UTC).date())
+    if CAUSE_PAGE.match(page.file.src_uri):
+        return text
+    return f"{_review_notice(place, due)}{text}{place.notes.section()}"
 
-    def part(match: re.Match[str]) -> str:
-        if match[1] == "first-question":
-            url = _relative(page.file, files, "troubleshooter.md")
-            return fragments.first_question_links(words, url)
-        if match[1] == "troubleshooter":
-            return fragments.troubleshooter(words, get_relative_url("assets/", page.url))
-        if match[1] == "cause-list":
-            return fragments.cause_list(words)
-        if match[1] == "tree":
-            return fragments.tree(words)
-        log.warning("%s: no part is called '%s'", page.file.src_uri, match[1])
+
+def _whole(markdown: str, page: MkDocsPage, place: "_Place") -> str:
+    """Return a FAQ answer with its question, its short answer and where to go on."""
+    if not FAQ_PAGE.match(page.file.src_uri):
+        return markdown
+    return fragments.faq_page(place.words, page.meta, markdown, place.address)
+
+
+def _review_notice(place: "_Place", due: Sequence[Fact]) -> str:
+    if not due:
         return ""
+    names = ", ".join(place.words.word(fact.about) for fact in due)
+    return f'!!! warning "{place.words.say("past-review")}"\n    {names}\n\n'
 
-    return MARKER.sub(part, markdown)
+
+def _part(name: str, place: "_Place") -> str:
+    """Return the part of the site that is called `name`."""
+    words, notes = place.words, place.notes
+    parts: dict[str, Callable[[], str]] = {
+        "first-question": lambda: fragments.first_question_links(
+            words, place.address("troubleshooter.md")
+        ),
+        "troubleshooter": lambda: fragments.troubleshooter(words, place.assets),
+        "cause-list": lambda: fragments.cause_list(words),
+        "tree": lambda: fragments.tree(words),
+        "timeline": lambda: timeline(words, notes),
+        "article-check": lambda: reference.article_check(
+            words, notes, read_register(knowledge()), place.address
+        ),
+        "glossary": lambda: reference.glossary(
+            words, notes, read_register(knowledge()).terms, place.address
+        ),
+        "sources": lambda: reference.sources(words),
+        "figures": lambda: reference.figures(words, notes),
+        "faq-list": lambda: reference.answer_list(words, place.answers(), place.address),
+    }
+    if name not in parts:
+        raise UnknownNameError(f"no part is called '{name}'")
+    return parts[name]()
+
+
+def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+    """Let links to the troubleshooter carry the answers that they name."""
+    del config, files
+
+    def link(match: re.Match[str]) -> str:
+        address, answers = match[1] or match[4], unescape(match[2] or match[3])
+        _given, dropped = decision_tree.read_fragment(knowledge(), answers)
+        if dropped:
+            log.warning("%s: no such answers: %s", page.file.src_uri, ", ".join(dropped))
+        return f'href="{address}#{escape(answers)}"'
+
+    return PRESET.sub(link, html)
 
 
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
@@ -125,15 +191,37 @@ def _language(config: MkDocsConfig) -> str:
     return str(_i18n(config).current_language)
 
 
-def _page(lang: str, file: File, files: Files) -> Page:
-    return Page(
-        knowledge=knowledge(), lang=lang, causes_url=_relative(file, files, "causes/index.md")
-    )
+class _Place:
+    """One page in one language: its words, its notes, and addresses seen from it."""
 
+    def __init__(self, lang: str, file: File, files: Files) -> None:
+        self.lang = lang
+        self._file = file
+        self._files = files
+        causes = self.address("causes/index.md")
+        self.words = Page(knowledge=knowledge(), lang=lang, causes_url=causes)
+        self.notes = Notes(self.words, self.address("guides/sources.md"))
+        self.assets = get_relative_url("assets/", file.url)
 
-def _relative(file: File, files: Files, name: str) -> str:
-    """Return the address of a page in the language of `file`, seen from `file`."""
-    found: Any = files.get_file_from_path(name) or files.get_file_from_path(
-        f"{file.src_uri.split('/')[0]}/{name}"
-    )
-    return get_relative_url(found.url, file.url)
+    def address(self, path: str) -> str:
+        """Return the address of a page of this language; raises `UnknownNameError`."""
+        found = self._files.get_file_from_path(path) or self._files.get_file_from_path(
+            f"{self.lang}/{path}"
+        )
+        if found is None:
+            raise UnknownNameError(f"there is no page '{path}'")
+        return get_relative_url(found.url, self._file.url)
+
+    def answers(self) -> list[Answer]:
+        """Return the FAQ answers in this language."""
+        return [
+            Answer(
+                path=file.src_uri.partition("/")[2],
+                question=meta["title"],
+                short=self.notes.filled(meta["description"]),
+                group=meta["group"],
+            )
+            for file in self._files.documentation_pages()
+            if FAQ_PAGE.match(file.src_uri) and file.src_uri.startswith(f"{self.lang}/")
+            for meta in [get_data(file.content_string)[1]]
+        ]
