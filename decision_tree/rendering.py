@@ -265,7 +265,7 @@ def _deadline(page: Page, diagnosis: Diagnosis, *, named: bool) -> Html:
     lines = [element("p", page.word(best.deadline.text))] if named else []
     if pressing is not None and not (named and pressing is best):
         name = element("strong", page.word(pressing.name))
-        intro = page.say("deadline-elsewhere")
+        intro = f"{page.say('deadline-elsewhere')}:"
         lines.append(element("p", intro, " ", name, ". ", page.word(pressing.deadline.text)))
     urgency = pressing.deadline.urgency if pressing else Urgency.NONE
     kind = f"deadline oc-urgent-{urgency}"

@@ -264,8 +264,11 @@ def _result_lines(diagnosis: Diagnosis, lang: str) -> Iterator[tuple[str, str]]:
     yield "first-step", f"{step.title[lang]}. {step.detail[lang]}"
     if step.guard:
         yield "warning", step.guard[lang]
-    if diagnosis.act_by:
-        yield "by-when", diagnosis.act_by.deadline.text[lang]
+    if diagnosis.act_by is best:
+        yield "by-when", best.deadline.text[lang]
+    elif diagnosis.act_by:
+        pressing = diagnosis.act_by
+        yield "deadline-elsewhere", f"{pressing.name[lang]}. {pressing.deadline.text[lang]}"
     for one, other in diagnosis.contradictions:
         yield "contradiction-title", " / ".join(_statement(reason, lang) for reason in (one, other))
 
