@@ -54,7 +54,7 @@ def troubleshooter(page: Page, assets_url: str) -> Html:
     """Return the element with the first question in it, so that it can be read before scripts."""
     link = element("a", page.say("cause-list"), href=page.causes_url)
     texts = {f"data_{name}": page.say_raw(f"engine-{name}") for name in ELEMENT_TEXTS}
-    return element(
+    inner = element(
         "order-troubleshooter",
         element("noscript", element("p", page.say("no-script"), " ", link, class_="oc-notice")),
         element("div", element("p", link), class_="oc-fallback", hidden=True),
@@ -65,6 +65,8 @@ def troubleshooter(page: Page, assets_url: str) -> Html:
         data_worker=f"{assets_url}troubleshooter/worker.mjs",
         **texts,
     )
+    # Markdown leaves a division alone, but would put any other element into a paragraph.
+    return element("div", inner)
 
 
 def cause_list(page: Page) -> Html:

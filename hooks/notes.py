@@ -12,6 +12,9 @@ from decision_tree.model import Fact, Sentence
 from decision_tree.rendering import Page
 from decision_tree.wording import PLACEHOLDER
 
+FIGURE = re.compile(r"\{([a-z][a-z0-9-]*)\}")
+"""A figure in a document; attributes in braces hold other marks and are left alone."""
+
 CITATION = re.compile(r"\[(S\d\d)\]")
 
 
@@ -29,12 +32,12 @@ class Notes:
 
     def marked(self, markdown: str) -> str:
         """Return Markdown with each figure and each cited source as a link."""
-        with_figures = PLACEHOLDER.sub(lambda match: self.figure(match[1]), markdown)
+        with_figures = FIGURE.sub(lambda match: self.figure(match[1]), markdown)
         return CITATION.sub(lambda match: self._citation(match[1]), with_figures)
 
     def filled(self, text: str) -> str:
         """Return text with its figures written out, for places that can hold no link."""
-        return PLACEHOLDER.sub(lambda match: self._fact(match[1]).wording[self.page.lang], text)
+        return FIGURE.sub(lambda match: self._fact(match[1]).wording[self.page.lang], text)
 
     def sentence(self, text: str) -> Html:
         """Return a text of the knowledge with each figure as a link to its note."""

@@ -28,7 +28,7 @@ def test_the_start_page_links_each_first_answer_into_the_troubleshooter(lang: st
 def test_the_element_holds_the_first_question_and_all_its_words(lang: str) -> None:
     html = fragments.troubleshooter(page(lang), "../assets/")
 
-    assert html.startswith(f'<order-troubleshooter lang="{lang}"')
+    assert html.startswith(f'<div><order-troubleshooter lang="{lang}"')
     assert fragments.first_question(page(lang)).text[lang] in html
     assert all(f"data-{name}=" in html for name in fragments.ELEMENT_TEXTS)
     assert "{loaded}" in html

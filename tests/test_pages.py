@@ -154,5 +154,15 @@ def test_the_page_that_is_missing_speaks_both_languages() -> None:
     assert '<section lang="en">' in page
 
 
+def test_the_troubleshooter_stands_in_no_paragraph() -> None:
+    """A paragraph ends at the first form in it, and the element would be left empty."""
+    for lang in KNOWLEDGE.languages:
+        folder = SITE if lang == DEFAULT else SITE / lang
+        page = (folder / "troubleshooter" / "index.html").read_text("utf-8")
+
+        assert "<div><order-troubleshooter " in page
+        assert "<p><order-troubleshooter" not in page
+
+
 def test_no_marker_is_left_on_a_page() -> None:
     assert [f.name for f in html_files() if "[[" in f.read_text("utf-8")] == []
