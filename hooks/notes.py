@@ -75,8 +75,8 @@ class Notes:
         name = element("strong", word(fact.wording), id=f"figure-{fact.id}")
         return joined(
             (
-                *(name, ": ", word(fact.about), ". "),
-                *(counts, f"{sure}; {seen}; ", cited, ". "),
+                *(name, ": ", word(fact.about), ". ", counts),
+                *(f"{sure[:1].upper()}{sure[1:]}, {seen}: ", cited, ". "),
                 *((word(fact.note), " ") if fact.note else ()),
                 self._others(fact),
             )
