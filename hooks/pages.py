@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation, Section
@@ -19,7 +20,7 @@ from mkdocs.utils import get_relative_url
 from mkdocs_static_i18n.plugin import I18n  # type: ignore[import-untyped]  # it ships no types
 
 import decision_tree
-from decision_tree.model import Knowledge
+from decision_tree import Knowledge, KnowledgeError
 from decision_tree.rendering import Page
 from hooks import fragments
 from hooks.places import ENGINE, ROOT
@@ -33,7 +34,10 @@ CAUSE_PAGE = re.compile(r"^(?P<lang>[a-z]{2})/causes/(?P<cause>[a-z0-9-]+)\.md$"
 @cache
 def knowledge() -> Knowledge:
     """Return the knowledge; it does not change while a site is built."""
-    return decision_tree.load()
+    try:
+        return decision_tree.load()
+    except KnowledgeError as error:
+        raise PluginError(f"The knowledge is not sound:\n{error}") from error
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
