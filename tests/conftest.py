@@ -1,5 +1,10 @@
-"""What all tests share; how a browser is started stands in the fixtures of the browser tests."""
+"""What all tests share."""
 
-from engine_fixtures import knowledge
+import pytest
 
-__all__ = ["knowledge"]
+pytest.register_assert_rewrite("browser", "engine_fixtures")
+
+from browser import chromium, reader, readers, site  # noqa: E402 - after what rewrites its asserts
+from engine_fixtures import knowledge  # noqa: E402 - after what rewrites its asserts
+
+__all__ = ["chromium", "knowledge", "reader", "readers", "site"]
