@@ -28,6 +28,7 @@ from decision_tree import Knowledge, KnowledgeError
 from decision_tree.model import Fact
 from decision_tree.rendering import Page
 from hooks import fragments, reference
+from hooks.cards import draw_card
 from hooks.notes import Notes, UnknownNameError
 from hooks.places import ENGINE, ROOT
 from hooks.reference import Answer
@@ -168,6 +169,13 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
         return f'href="{address}#{escape(answers)}"'
 
     return PRESET.sub(link, html)
+
+
+def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
+    """Put a card beside the page, for those who share its address."""
+    card = Path(page.file.abs_dest_path).with_name("card.png")
+    draw_card(str(page.title), str(config.site_name), card)
+    return output
 
 
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:

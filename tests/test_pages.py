@@ -87,6 +87,19 @@ def test_every_page_names_its_language_its_address_and_its_twins() -> None:
         assert page.every("meta", name="description")[0]["content"]
 
 
+def test_every_page_brings_its_card() -> None:
+    for lang, address, page in pages():
+        shown = {a["property"]: a["content"] for a in page.every("meta") if "property" in a}
+        folder = (SITE if lang == DEFAULT else SITE / lang) / address
+        card = (folder / "card.png").read_bytes()
+
+        assert shown["og:image"] == f"{shown['og:url']}card.png"
+        assert shown["og:description"] == page.every("meta", name="description")[0]["content"]
+        assert shown["og:title"]
+        assert card[:8] == b"\x89PNG\r\n\x1a\n"
+        assert (int.from_bytes(card[16:20]), int.from_bytes(card[20:24])) == (1200, 630)
+
+
 def test_the_language_menu_stays_on_the_same_page() -> None:
     for lang, address, page in pages():
         here = urljoin(BASE, f"{'' if lang == DEFAULT else lang + '/'}{address}/".lstrip("/"))
