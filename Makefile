@@ -7,7 +7,7 @@ PYTEST := $(PYTHON) -m pytest
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help serve test build engine setup chromium digest format lock clean distclean port
+.PHONY: help serve test build engine setup chromium hunspell release digest format lock clean distclean port
 
 help: ## list what can be done
 	@echo "make WHAT, where WHAT is one of"
@@ -16,7 +16,7 @@ help: ## list what can be done
 serve: port build ## build the site and serve it on this machine; PORT=8001 takes another port
 	@exec $(PYTHON) -m hooks.serve --port "$(PORT)"
 
-test: setup chromium ## run every check and every test, the fast ones first
+test: setup chromium hunspell ## run every check and every test, the fast ones first
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m mypy
@@ -35,6 +35,9 @@ engine: setup ## build the files that the browser needs to run Python into build
 setup: ## install all packages of the lock files into .venv and node_modules
 	@$(BARE_PYTHON) -m hooks.setup
 	@$(PYTHON) -m hooks.node_packages
+
+release: test ## run every test, and fail when a figure is past its day of review
+	$(PYTHON) -m hooks.release
 
 digest: setup ## write down that the interviews changed, as a reviewer must see it
 	$(PYTHON) -m decision_tree check > tests/digest.txt.tmp
@@ -55,6 +58,9 @@ distclean: clean ## remove what was built and what was installed
 
 chromium: setup
 	@$(PYTHON) -m hooks.chromium
+
+hunspell: setup
+	@$(PYTHON) -m hooks.hunspell
 
 port:
 	@$(BARE_PYTHON) -m hooks.serve --port "$(PORT)" --check
