@@ -64,6 +64,7 @@ class _Builder:
         self.check = check
         self.data = dict(data)
         check.keys(data["interface"], "interface", ("languages", "numbers", "units", "strings"))
+        self._check_writing(data["interface"])
         self.sources = self._each("sources", self._source)
         self.facts = self._each("facts", self._fact)
         filler = Filler({fact.id: fact.wording for fact in self.facts.values()}, check)
@@ -72,6 +73,24 @@ class _Builder:
         self.questions = self._each("questions", self._question)
         self.money_states = self._each("money", self._money_state)
         self.actions = self._each("actions", self._action)
+
+    def _check_writing(self, interface: Table) -> None:
+        """No figure can be written in a language that does not say how: stop before the first."""
+        self._check_each_language(interface, "numbers", "interface", ("decimal", "group"))
+        units = self.check.table(interface, "units", "interface")
+        for unit in units:
+            self._check_each_language(units, unit, "interface.units", ("other",), "one")
+        if self.check.problems:
+            raise KnowledgeError(self.check.problems)
+
+    def _check_each_language(
+        self, table: Table, key: str, path: str, required: tuple[str, ...], optional: str = ""
+    ) -> None:
+        entry, place = self.check.table(table, key, path), f"{path}.{key}"
+        for lang in self.check.languages:
+            self.check.keys(
+                self.check.table(entry, lang, place), f"{place}.{lang}", required, optional
+            )
 
     def knowledge(self) -> Knowledge:
         strings = self.check.table(self.data["interface"], "strings", "interface")

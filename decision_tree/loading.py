@@ -14,9 +14,13 @@ from .building import TABLES, build
 from .cases import Case, read_cases
 from .errors import KnowledgeError
 from .model import Knowledge
+from .overlay import laid_over
 
 CAUSE_ORDER = "order"
 """Key of causes.toml that lists the causes; each has a file of its own in the folder causes."""
+
+FURTHER = "languages"
+"""Folder with a folder for each further language: the same files, holding its texts alone."""
 
 
 def load(folder: Traversable | None = None) -> Knowledge:
@@ -28,6 +32,7 @@ def load(folder: Traversable | None = None) -> Knowledge:
     reader = _Reader(folder)
     data = {name: reader.table(f"{name}.toml") for name in TABLES if name != "causes"}
     data["causes"] = reader.causes()
+    data = reader.with_further_languages(data)
     if reader.problems:
         raise KnowledgeError(reader.problems)
     return build(data)
@@ -73,3 +78,31 @@ class _Reader:
         for stray in sorted(present - {f"{cause}.toml" for cause in order}):
             self.problems.append(f"causes/{stray}: is not listed in causes.toml")
         return {cause: self.table(f"causes/{cause}.toml") for cause in order}
+
+    def with_further_languages(self, data: dict[str, Any]) -> dict[str, Any]:
+        """Return the tables with the texts of each further language laid over them."""
+        places: dict[str, tuple[str, ...]] = {f"{name}.toml": (name,) for name in data}
+        del places["causes.toml"]
+        places |= {f"causes/{cause}.toml": ("causes", cause) for cause in data["causes"]}
+        for lang in _names(self._folder / FURTHER):
+            folder = self._folder / FURTHER / lang
+            causes = [f"causes/{name}" for name in _names(folder / "causes")]
+            for name in (*(file for file in _names(folder) if file != "causes"), *causes):
+                if name in places:
+                    texts = self.table(f"{FURTHER}/{lang}/{name}")
+                    data = self._laid_over(data, places[name], texts, f"{FURTHER}/{lang}")
+                else:
+                    self.problems.append(f"{FURTHER}/{lang}/{name}: lies over no file")
+        return data
+
+    def _laid_over(
+        self, data: dict[str, Any], place: tuple[str, ...], texts: dict[str, Any], path: str
+    ) -> dict[str, Any]:
+        for key in reversed(place):
+            texts = {key: texts}
+        merged: dict[str, Any] = laid_over(data, texts, path, self.problems)
+        return merged
+
+
+def _names(folder: Traversable) -> list[str]:
+    return sorted(file.name for file in folder.iterdir()) if folder.is_dir() else []

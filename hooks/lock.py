@@ -1,5 +1,6 @@
 """Resolves the versions chosen in pyproject.toml into the lock files; it chooses none itself."""
 
+import json
 import subprocess
 import sys
 import tomllib
@@ -16,7 +17,17 @@ def main() -> int:
     _compile(uv, HOST_LOCK, "host", "--universal", "--python-version", "3.11")
     platform = ("--python-platform", "wasm32-pyodide2024")
     _compile(uv, PYODIDE_LOCK, "pyodide", "--python-version", PYODIDE_PYTHON, *platform)
-    return npm(["install", "--package-lock-only"], cwd=ROOT)
+    status = npm(["install", "--package-lock-only"], cwd=ROOT)
+    _drop_addresses(ROOT / "package-lock.json")
+    return status
+
+
+def _drop_addresses(lock: Path) -> None:
+    """Leave out whom a package asks to pay: it is the only address that npm still writes."""
+    content = json.loads(lock.read_text("utf-8"))
+    for package in content["packages"].values():
+        package.pop("funding", None)
+    lock.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", "utf-8")
 
 
 def _uv() -> Path:

@@ -12,6 +12,7 @@ from typing import Any
 from decision_tree import Knowledge, KnowledgeError
 from decision_tree.checking import Checker, Table
 from decision_tree.model import Text
+from decision_tree.overlay import laid_over
 from decision_tree.wording import Filler
 
 from .places import ROOT
@@ -64,26 +65,39 @@ class Register:
 def read_register(knowledge: Knowledge, folder: Path = FOLDER) -> Register:
     """Return the register; raises `KnowledgeError` with every problem and its place."""
     check = Checker(knowledge.languages)
-    reader = _Reader(knowledge, check)
+    reader = _Reader(knowledge, check, folder.parent)
+    claims, terms = (read_tables(folder, name).items() for name in ("claims", "glossary"))
     register = Register(
-        claims=tuple(reader.claim(name, table) for name, table in _tables(folder, "claims")),
-        terms=tuple(reader.term(name, table) for name, table in _tables(folder, "glossary")),
+        claims=tuple(reader.claim(name, table) for name, table in claims),
+        terms=tuple(reader.term(name, table) for name, table in terms),
     )
     if check.problems:
         raise KnowledgeError(check.problems)
     return register
 
 
-def _tables(folder: Path, name: str) -> list[tuple[str, dict[str, Any]]]:
+def read_tables(folder: Path, name: str) -> dict[str, Any]:
+    """Return one file, the texts of further languages laid over it; raises `KnowledgeError`."""
+    problems: list[str] = []
+    data = _read(folder / f"{name}.toml")
+    for file in sorted(folder.glob(f"languages/*/{name}.toml")):
+        data = laid_over(data, _read(file), f"{file.parent.name}.{name}", problems)
+    if problems:
+        raise KnowledgeError(problems)
+    return data
+
+
+def _read(file: Path) -> dict[str, Any]:
     try:
-        return list(tomllib.loads((folder / f"{name}.toml").read_text("utf-8")).items())
+        return tomllib.loads(file.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise KnowledgeError([f"{name}.toml: {error}"]) from error
+        raise KnowledgeError([f"{file.name}: {error}"]) from error
 
 
 class _Reader:
-    def __init__(self, knowledge: Knowledge, check: Checker) -> None:
+    def __init__(self, knowledge: Knowledge, check: Checker, pages: Path) -> None:
         self.check = check
+        self._pages = pages
         self.sources = knowledge.sources
         self._filler = Filler({f.id: f.wording for f in knowledge.facts.values()}, check)
 
@@ -123,6 +137,6 @@ class _Reader:
         page = self.check.string(table, "page", path)
         causes = page.startswith("causes/")
         for lang in self.check.languages:
-            if not causes and not (ROOT / "docs" / lang / page).is_file():
+            if not causes and not (self._pages / lang / page).is_file():
                 self.check.problem(f"{path}.page", f"there is no page '{lang}/{page}'")
         return page

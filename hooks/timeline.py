@@ -4,7 +4,6 @@ The stages stand in a file beside the documents; this module does not know what 
 """
 
 import textwrap
-import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -12,7 +11,7 @@ from decision_tree.markup import Html, element
 from decision_tree.rendering import Page
 
 from .notes import Notes
-from .register import FOLDER
+from .register import FOLDER, read_tables
 
 WIDTH = 360
 LEFT = 34
@@ -24,7 +23,7 @@ STAGE_GAP = 20
 
 def timeline(page: Page, notes: Notes) -> Html:
     """Return the stages one below the other, as a picture that fits a phone."""
-    stages = tomllib.loads((FOLDER / "timeline.toml").read_text("utf-8"))["stage"]
+    stages = read_tables(FOLDER, "timeline")["stage"]
     lines = list(_lines(page, notes, stages))
     height = sum(step for step, *_ in lines) + STAGE_GAP
     drawing = list(_drawn(lines))

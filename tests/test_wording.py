@@ -4,9 +4,15 @@ import pytest
 
 from decision_tree import Knowledge
 from decision_tree.checking import Checker
+from decision_tree.model import Amount
 from decision_tree.wording import Filler, figure
 
-DAYS = {"id": {"other": "{n} hari"}, "en": {"one": "{n} day", "other": "{n} days"}}
+UNITS = {
+    "id": {"other": "{n} hari"},
+    "en": {"one": "{n} day", "other": "{n} days"},
+}
+MARKS = {"id": {"decimal": ",", "group": "."}, "en": {"decimal": ".", "group": ","}}
+WINDOW = {"id": "15 hari", "en": "15 days"}
 
 
 @pytest.mark.parametrize(
@@ -15,15 +21,21 @@ DAYS = {"id": {"other": "{n} hari"}, "en": {"one": "{n} day", "other": "{n} days
         (1, 1, {"id": "1 hari", "en": "1 day"}),
         (15, 15, {"id": "15 hari", "en": "15 days"}),
         (3, 20, {"id": "3\N{EN DASH}20 hari", "en": "3\N{EN DASH}20 days"}),
+        (7.5, 7.5, {"id": "7,5 hari", "en": "7.5 days"}),
+        (1500, 1500, {"id": "1.500 hari", "en": "1,500 days"}),
     ],
 )
-def test_figures_have_number_unit_and_plural(low: int, high: int, words: dict[str, str]) -> None:
-    assert figure(low, high, DAYS) == words
+def test_figures_have_number_unit_and_plural(
+    low: float, high: float, words: dict[str, str]
+) -> None:
+    amount = Amount(low=low, high=high, unit="day")
+
+    assert {lang: figure(amount, UNITS[lang], MARKS[lang]) for lang in UNITS} == words
 
 
 def test_placeholders_are_filled_in_the_language_of_the_text() -> None:
     check = Checker(("id", "en"))
-    filler = Filler({"window": figure(15, 15, DAYS)}, check)
+    filler = Filler({"window": WINDOW}, check)
     table = {"text": {"id": ["dalam {window}"], "en": ["within {window}"]}, "low": 3, "raw": "{}"}
 
     assert filler.table(table, "place") == {
@@ -34,9 +46,17 @@ def test_placeholders_are_filled_in_the_language_of_the_text() -> None:
     assert check.problems == []
 
 
+def test_a_filled_text_still_knows_its_placeholders() -> None:
+    filler = Filler({"window": WINDOW}, Checker(("en",)))
+    text = filler.table({"text": {"en": "within {window}"}}, "place")["text"]["en"]
+
+    assert text == "within 15 days"
+    assert text.template == "within {window}"
+
+
 def test_unknown_placeholder_is_named_with_its_path() -> None:
     check = Checker(("id", "en"))
-    Filler({"window": figure(15, 15, DAYS)}, check).table({"text": {"en": ["{windw}"]}}, "place")
+    Filler({"window": WINDOW}, check).table({"text": {"en": ["{windw}"]}}, "place")
 
     assert check.problems == ["place.text.en[0]: no fact is called 'windw'; did you mean 'window'?"]
 

@@ -1,0 +1,148 @@
+"""The reference pages, as built: every claim, every figure, every source, every answer."""
+
+import json
+import re
+from functools import cache
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from document_fixtures import documents
+from engine_fixtures import KNOWLEDGE, shared
+
+from decision_tree.rendering import Page
+from hooks import reference
+from hooks.make_site import build_site
+from hooks.notes import Notes
+from hooks.places import SITE
+from hooks.reference import Answer
+from hooks.register import read_register
+
+LANGUAGES = list(KNOWLEDGE.languages)
+CLAIM = re.compile(r'<section class="oc-claim" id="(c\d\d)">(.*?)</section>', re.DOTALL)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _site() -> None:
+    build_site()
+
+
+@cache
+def built(lang: str, path: str) -> str:
+    folder = SITE if lang == LANGUAGES[0] else SITE / lang
+    return Path(folder / path / "index.html").read_text("utf-8")
+
+
+def page(lang: str) -> Page:
+    return Page(knowledge=KNOWLEDGE, lang=lang, causes_url="")
+
+
+def dossier_verdicts() -> dict[str, str]:
+    found: dict[str, Any] = json.loads(shared("facts/dossier.json").read_text("utf-8"))
+    return {c["id"].lower(): c["verdict"].replace(" ", "-") for c in found["claims"]}
+
+
+def verdicts(html: str) -> dict[str, str]:
+    """Claim → verdict as a reader of the page sees it."""
+    return {
+        claim: "".join(re.findall(r"oc-verdict-([a-z-]+)", inner))
+        for claim, inner in CLAIM.findall(html)
+    }
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_claim_is_answered_with_the_verdict_of_the_dossier(lang: str) -> None:
+    assert verdicts(built(lang, "guides/article-check")) == dossier_verdicts()
+    assert len(dossier_verdicts()) == 71
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_missing_claim_or_another_verdict_would_be_seen(lang: str) -> None:
+    html = built(lang, "guides/article-check")
+
+    assert "c42" not in verdicts(html.replace('id="c42"', 'id="d42"'))
+    assert verdicts(html.replace("oc-verdict-confirmed", "oc-verdict-outdated", 1)) != verdicts(
+        html
+    )
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_claim_is_told_in_full_with_its_sources_and_its_page(lang: str) -> None:
+    shown = dict(CLAIM.findall(built(lang, "guides/article-check")))
+
+    for claim in read_register(KNOWLEDGE).claims:
+        html = shown[claim.id.lower()]
+        here = r"\./" if claim.page == "guides/article-check.md" else "(?!)"
+        text = unescape(re.sub(r"<[^>]+>", "", html))
+
+        assert claim.claim[lang] in text, claim.id
+        assert claim.answer[lang] in text, claim.id
+        assert re.findall(r">(S\d\d)<", html) == list(claim.sources), claim.id
+        assert re.search(rf'href="({here}|[./a-z-]*{Path(claim.page).stem}/)"', html), claim.id
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_figure_of_the_register_is_listed(lang: str) -> None:
+    listed = re.findall(r'id="figure-([a-z0-9-]+)"', built(lang, "guides/figures"))
+
+    assert sorted(listed) == sorted(KNOWLEDGE.facts)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_source_is_listed(lang: str) -> None:
+    listed = re.findall(r'<dt id="(s\d\d)">', built(lang, "guides/sources"))
+
+    assert listed == [source.lower() for source in KNOWLEDGE.sources]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_term_is_explained_with_what_the_old_article_made_of_it(lang: str) -> None:
+    html = unescape(built(lang, "guides/glossary"))
+
+    for term in read_register(KNOWLEDGE).terms:
+        assert f'<dt id="{term.id}">{term.names[lang]}' in html
+        assert all(f"“{word}”" in html for word in term.garbled), term.id
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_terms_stand_in_the_order_of_the_language(lang: str) -> None:
+    html = reference.glossary(
+        page(lang), Notes(page(lang), ""), read_register(KNOWLEDGE).terms, str
+    )
+    names = [name.casefold() for name in re.findall(r"<dt[^>]*>(.*?) \(", html)]
+
+    assert names == sorted(names)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_answer_is_listed_in_one_group(lang: str) -> None:
+    html = built(lang, "faq")
+    answers = {Path(path).stem for path in documents(lang) if path.startswith("faq/")} - {"index"}
+    block = html[html.index("oc-faq-list") :]
+    linked = re.findall(r'<li><a href="([a-z0-9-]+)/">', block)
+
+    assert sorted(linked) == sorted(answers)
+
+
+def test_an_answer_stands_under_the_heading_of_its_group() -> None:
+    answers = [
+        Answer(path="faq/b.md", question="B?", short="b", group="money"),
+        Answer(path="faq/a.md", question="A?", short="a", group="status"),
+    ]
+    text = reference.answer_list(page("en"), answers, lambda path: f"../{path}")
+
+    assert re.findall(r"\{#([a-z]+)\}|href=\"([^\"]+)\"", text) == [
+        ("status", ""),
+        ("", "../faq/a.md"),
+        ("money", ""),
+        ("", "../faq/b.md"),
+    ]
+
+
+def test_a_source_that_readers_may_not_visit_is_no_link() -> None:
+    html = reference.sources(page("en"))
+    linked = [source.link for source in KNOWLEDGE.sources.values() if source.link]
+
+    assert html.count("<a ") == len(linked)
+    assert html.count('rel="noreferrer"') == len(linked)
