@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias
+from urllib.parse import unquote
 
 from .errors import AnswerError, unknown
 from .model import Conditions, Knowledge
@@ -76,7 +77,8 @@ def read_fragment(knowledge: Knowledge, fragment: str) -> tuple[Answers, tuple[s
     """
     found: dict[str, frozenset[str]] = {}
     dropped: list[str] = []
-    for part in fragment.removeprefix("#").split("&"):
+    # Some messengers write "=", "&" and "," in their encoded form.
+    for part in unquote(fragment.removeprefix("#")).split("&"):
         question, equals, value = part.partition("=")
         read = _read_pair(knowledge, question, value) if equals else None
         if read is None or question in found:

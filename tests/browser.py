@@ -14,6 +14,7 @@ from playwright.sync_api import (
     BrowserContext,
     Locator,
     Page,
+    Route,
     ViewportSize,
     expect,
     sync_playwright,
@@ -191,7 +192,10 @@ class Reader:
         self.sees(self.expected(fragment))
 
     def walk(self, answers: Mapping[str, str], choose: Callable[["Reader", str], None]) -> Reply:
-        """Answer one question after the other, "unsure" where `answers` has none, to the result."""
+        """Answer one question after the other, "unsure" where `answers` has none, to the result.
+
+        `choose` is the way to do it: by pointer (`Reader.answer`) or by keyboard.
+        """
         step = self.expected(self._fragment())
         while step["question"]:
             option = answers.get(step["question"], "unsure")
@@ -210,15 +214,15 @@ class Reader:
         return content
 
 
-def choose_by_pointer(reader: Reader, option: str) -> None:
-    reader.answer(option)
-
-
 @contextmanager
-def held_back(page: Page, address: Any) -> Iterator[None]:  # noqa: ANN401 - as in Playwright
+def held_back(page: Page, address: str) -> Iterator[None]:
     """Keep a file from arriving as long as the block runs."""
-    waiting: list[Any] = []
-    page.context.route(address, lambda route: waiting.append(route))  # noqa: PLW0108 -- Playwright marks its handlers
+    waiting: list[Route] = []
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    page.context.route(address, hold)
     yield
     for route in waiting:
         route.continue_()

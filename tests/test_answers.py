@@ -57,6 +57,11 @@ def test_fragment_leads_back_to_the_same_answers(
         ("colour=red&payment", {}, ("colour=red", "payment")),
         ("payment=paid&payment=not-paid", {"payment": {"paid"}}, ("payment=not-paid",)),
         ("payment=paid,unsure", {}, ("payment=paid,unsure",)),
+        (
+            "payment%3Dpaid%26bank%3Dhold%2Ccharged",
+            {"payment": {"paid"}, "bank": {"hold", "charged"}},
+            (),
+        ),
         ("payment=&=paid&&", {}, ("payment=", "=paid")),
         ("<script>alert(1)</script>", {}, ("<script>alert(1)</script>",)),
     ],

@@ -111,11 +111,12 @@ def test_browser_without_workers_leads_to_the_causes(readers: Readers) -> None:
 def test_silence_is_given_up_after_a_minute(readers: Readers) -> None:
     reader = readers.new("id")
     reader.page.clock.install()
-    with held_back(reader.page, WASM):
+    with held_back(reader.page, MANIFEST):
         reader.open()
-        expect(reader.part("progress")).to_be_visible()
-        reader.page.wait_for_timeout(1000)
-        reader.page.clock.fast_forward(61_000)
+        expect(reader.continue_button).to_be_visible()
+        reader.page.clock.fast_forward(59_000)
+        expect(reader.part(".oc-fallback")).to_be_hidden()
+        reader.page.clock.fast_forward(2_000)
 
         sees_failure(reader)
     forget_complaints(readers)
