@@ -104,12 +104,16 @@ def tree(page: Page) -> Html:
     )
 
 
-def cause_page(page: Page, cause: Cause, notes: Notes, troubleshooter_url: str) -> str:
-    """Return the page about one cause as Markdown, its parts as HTML."""
+def cause_stub(page: Page, cause: Cause) -> str:
+    """Return what the page about one cause starts from: title, description and its part."""
     meta = {"title": page.word(cause.name), "description": page.word(cause.summary)}
     front_matter = "\n".join(f"{key}: {json.dumps(text)}" for key, text in meta.items())
-    body = "\n\n".join(_cause_parts(page, cause, notes, troubleshooter_url))
-    return f"---\n{front_matter}\n---\n\n{body}\n"
+    return f"---\n{front_matter}\n---\n\n[[cause]]\n"
+
+
+def cause_page(page: Page, cause: Cause, notes: Notes, troubleshooter_url: str) -> str:
+    """Return the page about one cause as Markdown, its parts as HTML."""
+    return "\n\n".join(_cause_parts(page, cause, notes, troubleshooter_url))
 
 
 def _cause_parts(page: Page, cause: Cause, notes: Notes, troubleshooter_url: str) -> Iterator[str]:
@@ -119,7 +123,6 @@ def _cause_parts(page: Page, cause: Cause, notes: Notes, troubleshooter_url: str
     for key in ("meaning", "tell", "steps", "avoid"):
         yield f"## {page.say(f'cause-{key}')} {{#{key}}}"
         yield _sentences(page, cause, key, notes)
-    yield notes.section().strip()
     yield f"## {page.say('sources')} {{#sources}}"
     confidence = page.say(f"confidence-{cause.confidence}")
     yield element("p", page.say("cause-confidence", confidence=confidence))

@@ -13,6 +13,7 @@ from html import escape, unescape
 from pathlib import Path
 from typing import cast
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
@@ -25,7 +26,7 @@ from mkdocs_static_i18n.plugin import I18n  # type: ignore[import-untyped]  # it
 
 import decision_tree
 from decision_tree import Knowledge, KnowledgeError
-from decision_tree.model import Fact
+from decision_tree.model import Cause, Fact
 from decision_tree.rendering import Page
 from hooks import fragments, reference
 from hooks.cards import draw_card
@@ -77,13 +78,16 @@ def _write_cause_pages(files: Files, config: MkDocsConfig) -> Files:
     for file in files.documentation_pages():
         if getattr(file, "locale", lang) != lang:
             log.warning("'%s' has no version in '%s'", file.src_uri, lang)
-        match = CAUSE_PAGE.match(file.src_uri)
-        cause = knowledge().causes.get(match["cause"]) if match else None
-        if match and cause is not None:
-            place = _Place(match["lang"], file, files)
-            url = place.address("troubleshooter.md")
-            file.content_string = fragments.cause_page(place.words, cause, place.notes, url)
+        cause = _cause_of(file)
+        if cause is not None:
+            file.content_string = fragments.cause_stub(_Place(lang, file, files).words, cause)
     return files
+
+
+def _cause_of(file: File) -> Cause | None:
+    """Return the cause that a page is about, if it is about one."""
+    match = CAUSE_PAGE.match(file.src_uri)
+    return knowledge().causes.get(match["cause"]) if match else None
 
 
 on_files = CombinedEvent(_name_cause_pages, _write_cause_pages)
@@ -101,6 +105,14 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     return nav
 
 
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Let the templates say the texts of the interface in their own language."""
+    del files
+    words = Page(knowledge=knowledge(), lang=_language(config), causes_url="")
+    env.globals["say"] = words.say_raw
+    return env
+
+
 def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
     """Fill in figures, sources and each line "[[name]]"; list the figures at the end."""
     place = _Place(_language(config), page.file, files)
@@ -112,8 +124,6 @@ def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, file
     if "description" in page.meta:
         page.meta["description"] = place.notes.filled(page.meta["description"])
     due = place.notes.past_review(dt.datetime.now(tz=dt.UTC).date())
-    if CAUSE_PAGE.match(page.file.src_uri):
-        return text
     return f"{_review_notice(place, due)}{text}{place.notes.section()}"
 
 
@@ -139,6 +149,7 @@ def _part(name: str, place: "_Place") -> str:
             words, place.address("troubleshooter.md")
         ),
         "troubleshooter": lambda: fragments.troubleshooter(words, place.assets),
+        "cause": place.cause_page,
         "cause-list": lambda: fragments.cause_list(words),
         "tree": lambda: fragments.tree(words),
         "timeline": lambda: timeline(words, notes),
@@ -219,6 +230,14 @@ class _Place:
         if found is None:
             raise UnknownNameError(f"there is no page '{path}'")
         return get_relative_url(found.url, self._file.url)
+
+    def cause_page(self) -> str:
+        """Return the page about the cause that this page is named after."""
+        cause = _cause_of(self._file)
+        if cause is None:
+            raise UnknownNameError("no cause is called like this page")
+        url = self.address("troubleshooter.md")
+        return fragments.cause_page(self.words, cause, self.notes, url)
 
     def answers(self) -> list[Answer]:
         """Return the FAQ answers in this language."""

@@ -66,8 +66,17 @@ def cause_page(cause: Cause, lang: str = "id") -> str:
     return fragments.cause_page(page(lang), cause, notes, "../../check/")
 
 
+def test_a_cause_page_starts_from_its_name_and_summary() -> None:
+    stub = fragments.cause_stub(page("en"), KNOWLEDGE.causes["receipt-confirmed"])
+
+    assert 'title: "Receipt was confirmed' in stub
+    assert stub.endswith("\n[[cause]]\n")
+
+
 def test_each_figure_of_a_cause_page_is_listed_with_its_source_and_day() -> None:
-    text = cause_page(KNOWLEDGE.causes["receipt-confirmed"])
+    notes = Notes(page(), "../../guides/sources/")
+    cause = KNOWLEDGE.causes["receipt-confirmed"]
+    text = fragments.cause_page(page(), cause, notes, "../../check/") + notes.section()
     used = set(re.findall(r'href="#figure-([a-z-]+)"', text))
     listed = set(re.findall(r'id="figure-([a-z-]+)"', text))
 

@@ -1,5 +1,6 @@
 """The built site: complete in both languages, and nothing in it comes from elsewhere."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from html.parser import HTMLParser
@@ -85,6 +86,13 @@ def test_every_page_names_its_language_its_address_and_its_twins() -> None:
         assert own == {**expected, "x-default": expected[DEFAULT]}
         assert [a["href"] for a in page.every("link", rel="canonical")] == [expected[lang]]
         assert page.every("meta", name="description")[0]["content"]
+
+
+def test_the_sitemap_names_every_page_once_and_nothing_else() -> None:
+    listed = re.findall(r"<loc>([^<]+)</loc>", (SITE / "sitemap.xml").read_text("utf-8"))
+    canonical = [page.every("link", rel="canonical")[0]["href"] for _, _, page in pages()]
+
+    assert sorted(listed) == sorted(canonical)
 
 
 def test_every_page_brings_its_card() -> None:
