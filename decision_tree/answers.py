@@ -28,12 +28,14 @@ def checked_answers(knowledge: Knowledge, raw: Mapping[str, Answer]) -> Answers:
     found: dict[str, frozenset[str]] = {}
     for question_id, value in raw.items():
         if question_id not in knowledge.questions:
-            problems.append(unknown("question", question_id, knowledge.questions))
+            problems.append(unknown("question", str(question_id), knowledge.questions))
             continue
         options = _option_ids(value)
         valid = (*knowledge.questions[question_id].option_ids, UNSURE)
         wrong = [option for option in options if option not in valid]
         problems += [f"{question_id}: {unknown('option', option, valid)}" for option in wrong]
+        if UNSURE in options and len(options) > 1:
+            problems.append(f"{question_id}: '{UNSURE}' must stand alone")
         found[question_id] = frozenset() if UNSURE in options else frozenset(options)
     if problems:
         raise AnswerError(problems)
@@ -41,7 +43,9 @@ def checked_answers(knowledge: Knowledge, raw: Mapping[str, Answer]) -> Answers:
 
 
 def _option_ids(value: Answer) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        return (str(value),)
+    return tuple(map(str, value))
 
 
 def _in_question_order(knowledge: Knowledge, found: Mapping[str, frozenset[str]]) -> Answers:

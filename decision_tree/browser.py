@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from functools import cache
+from textwrap import shorten
 from typing import Any
 
 from .answers import Answers, read_fragment, write_fragment
@@ -19,6 +20,8 @@ from .model import Knowledge, Question
 from .rendering import Asking, Page, question_html, result_html
 
 Request = dict[str, Any]
+
+NOTICE_CHARACTERS = 80
 
 knowledge = cache(load)
 """The knowledge of this package, read once."""
@@ -46,7 +49,7 @@ class _Step:
             knowledge=knowledge, lang=request["language"], causes_url=request["causes_url"]
         )
         self.answers, dropped = read_fragment(knowledge, request.get("fragment", ""))
-        parts = ", ".join(dropped)
+        parts = shorten(", ".join(dropped), NOTICE_CHARACTERS, placeholder=" …")
         self.notice = self.page.say("dropped-part", parts=parts) if dropped else ""
 
     def reply(self) -> dict[str, Any]:

@@ -5,9 +5,11 @@ This module does not know files or formats; the checker notes whatever is wrong,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
+from .answers import UNSURE
 from .checking import Checker, Table
 from .errors import KnowledgeError
 from .model import (
@@ -20,6 +22,7 @@ from .model import (
     Effect,
     Fact,
     Knowledge,
+    Late,
     Level,
     Money,
     MoneyState,
@@ -36,6 +39,9 @@ Thing = TypeVar("Thing")
 
 TABLES = ("interface", "facts", "sources", "questions", "money", "actions", "situations", "causes")
 """The tables that make up the knowledge."""
+
+OPTION_ID = re.compile(r"[a-z0-9-]+")
+"""An id stands in addresses; "," "&" and "=" part ids there."""
 
 LEAST_OPTIONS = 2
 """A question with one option would not ask anything."""
@@ -119,6 +125,9 @@ class _Builder:
         }
         if not always_open - harmful:
             self.check.problem("actions", "none is always open and harmful under no cause")
+        for action in self.actions.values():
+            if action.is_general and action.id not in always_open - harmful:
+                self.check.problem(f"actions.{action.id}", "is general but not always safe")
 
     def _each(
         self, kind: str, build_one: Callable[[str, Table, str], Thing]
@@ -209,14 +218,20 @@ class _Builder:
         if not isinstance(options, list) or len(options) < LEAST_OPTIONS:
             self.check.problem(f"{path}.options", "must be a list of at least two options")
             return ()
+        ids = [option.get("id") for option in options if isinstance(option, dict)]
+        for name in {name for name in ids if ids.count(name) > 1}:
+            self.check.problem(f"{path}.options", f"two options are called '{name}'")
         return tuple(
             self._option(option, f"{path}.options[{place}]") for place, option in enumerate(options)
         )
 
     def _option(self, table: Table, path: str) -> Option:
         self.check.keys(table, path, ("id", "label", "statement"))
+        name = self.check.string(table, "id", path)
+        if name == UNSURE or not OPTION_ID.fullmatch(name):
+            self.check.problem(f"{path}.id", "must be small letters, digits and hyphens")
         return Option(
-            id=self.check.string(table, "id", path),
+            id=name,
             label=self.check.text(table, "label", path),
             statement=self.check.text(table, "statement", path),
         )
@@ -226,7 +241,7 @@ class _Builder:
         return MoneyState(id=name, name=self.check.text(table, "name", path))
 
     def _action(self, name: str, table: Table, path: str) -> Action:
-        self.check.keys(table, path, ("title", "detail"), "guard unavailable")
+        self.check.keys(table, path, ("title", "detail"), "guard unavailable general")
         return Action(
             id=name,
             title=self.check.text(table, "title", path),
@@ -235,6 +250,7 @@ class _Builder:
             unavailable=self._conditions(
                 self.check.table(table, "unavailable", path), f"{path}.unavailable"
             ),
+            is_general=table.get("general", False) is True,
         )
 
     def _conditions(self, table: Table, path: str) -> Conditions:
@@ -298,13 +314,22 @@ class _Builder:
         )
 
     def _deadline(self, table: Table, path: str) -> Deadline:
-        self.check.keys(table, path, ("urgency", "text"), "fact")
+        self.check.keys(table, path, ("urgency", "text"), "fact late")
         fact = self.check.string(table, "fact", path)
         known = bool(fact) and self.check.name(fact, f"{path}.fact", "fact", self.facts)
         return Deadline(
             urgency=self.check.choice(table, "urgency", path, Urgency),
             text=self.check.text(table, "text", path),
             fact=self.facts[fact] if known else None,
+            late=self._late(table["late"], f"{path}.late") if "late" in table else None,
+        )
+
+    def _late(self, table: Table, path: str) -> Late:
+        self.check.keys(table, path, ("when", "text", "money"))
+        return Late(
+            when=self._conditions(self.check.table(table, "when", path), f"{path}.when"),
+            text=self.check.text(table, "text", path),
+            money=self.check.text(table, "money", path),
         )
 
     def _signs(self, table: Table, path: str) -> Mapping[str, Mapping[str, Level]]:

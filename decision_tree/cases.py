@@ -34,12 +34,21 @@ def read_cases(data: Mapping[str, Any], knowledge: Knowledge) -> tuple[Case, ...
     """Return the cases in plain data; raises `KnowledgeError` with every problem, by case."""
     problems: list[str] = []
     tables = data.get("case", [])
+    if not isinstance(tables, list) or not all(_is_case(table) for table in tables):
+        raise KnowledgeError(["case: each [[case]] needs a table of answers and lists of names"])
     if not tables:
         problems.append("case: there is no [[case]] in the file")
     cases = [_case(table, knowledge, problems) for table in tables]
     if problems:
         raise KnowledgeError(problems)
     return tuple(case for case in cases if case)
+
+
+def _is_case(table: object) -> bool:
+    if not isinstance(table, dict):
+        return False
+    lists = (table.get("also_acceptable", []), table.get("mistaken", []))
+    return isinstance(table.get("answers", {}), dict) and all(isinstance(x, list) for x in lists)
 
 
 def _case(table: Mapping[str, Any], knowledge: Knowledge, problems: list[str]) -> Case | None:

@@ -16,7 +16,7 @@ from .advice import ENOUGH_MISFIT, Likelihood, always_safe, band, first_step, mi
 from .answers import UNSURE, Answer, Answers, checked_answers, met, option_list
 from .evidence import MISFIT, Evidence, level_of, signs_of, weigh
 from .interview import next_question
-from .model import Action, Cause, Knowledge, Level, Question, Situation, Urgency
+from .model import Action, Cause, Knowledge, Level, Question, Situation, Text, Urgency
 
 TELLING = 1.2
 """An answer speaks for a cause when it is at least this much more expected than on average."""
@@ -61,6 +61,8 @@ class RankedCause:
     speaks_for: tuple[Reason, ...]
     speaks_against: tuple[Reason, ...]
     unknown: tuple[Question, ...]
+    is_ruled_out: bool
+    """Whether one of the answers is ruled out under this cause."""
 
     @property
     def id(self) -> str:
@@ -89,13 +91,26 @@ class Diagnosis:
     def act_by(self) -> Cause | None:
         """The likeliest plausible cause with a deadline that runs now.
 
-        If there is none, the likeliest cause where its own deadline comes soon; else None.
+        Once the result is settled, a cause that an answer rules out no longer counts. If there is
+        none, it is the likeliest cause where its own deadline comes soon; else None.
         """
+        settled = self.fit is Fit.SETTLED
         for ranked in self.plausible:
-            if ranked.cause.deadline.urgency is Urgency.NOW:
+            urgent = ranked.cause.deadline.urgency is Urgency.NOW
+            if urgent and not (settled and ranked.is_ruled_out):
                 return ranked.cause
         best = self.causes[0].cause
         return best if best.deadline.urgency is Urgency.SOON else None
+
+    def money_text(self, cause: Cause) -> Text:
+        """Where the money is under a cause, for what the reader has said about the time."""
+        late = cause.deadline.late
+        return late.money if late and met(late.when, self.answers) else cause.money.text
+
+    def deadline_text(self, cause: Cause) -> Text:
+        """By when to act under a cause, for what the reader has said about the time."""
+        late = cause.deadline.late
+        return late.text if late and met(late.when, self.answers) else cause.deadline.text
 
     def to_dict(self, lang: str) -> dict[str, Any]:
         """Return the diagnosis as JSON-ready values, worded in `lang`; raises `KeyError`."""
@@ -155,8 +170,17 @@ def _ranked(knowledge: Knowledge, answers: Answers, evidence: Evidence) -> tuple
             speaks_for=_speaking_for(knowledge, answers, causes[place], place),
             speaks_against=_speaking_against(knowledge, answers, causes[place]),
             unknown=_unknown(knowledge, answers, causes[place]),
+            is_ruled_out=_is_ruled_out(answers, causes[place]),
         )
         for place in order
+    )
+
+
+def _is_ruled_out(answers: Answers, cause: Cause) -> bool:
+    return any(
+        level_of(cause, question, options) is Level.RULED_OUT
+        for question, options in answers.items()
+        if options
     )
 
 
@@ -206,18 +230,18 @@ def _unknown(knowledge: Knowledge, answers: Answers, cause: Cause) -> tuple[Ques
 
 
 def _contradictions(knowledge: Knowledge, answers: Answers) -> Iterable[tuple[Reason, Reason]]:
-    """Yield the pairs of answers that no cause allows together though each alone is possible."""
-    allowed = {
+    """Yield the pairs of answers that no cause expects together though each alone is expected."""
+    expecting = {
         question: frozenset(
             cause.id
             for cause in knowledge.causes.values()
-            if level_of(cause, question, options) is not Level.RULED_OUT
+            if not MISFIT[level_of(cause, question, options)]
         )
         for question, options in answers.items()
         if options
     }
-    for one, other in combinations(allowed, 2):
-        if allowed[one] and allowed[other] and not allowed[one] & allowed[other]:
+    for one, other in combinations(expecting, 2):
+        if expecting[one] and expecting[other] and not expecting[one] & expecting[other]:
             first, second = _reasons(knowledge, answers, (one, other))
             yield first, second
 
@@ -229,19 +253,15 @@ def _as_dict(diagnosis: Diagnosis, lang: str) -> dict[str, Any]:
         "language": lang,
         "answers": {q: sorted(options) or [UNSURE] for q, options in diagnosis.answers.items()},
         "fit": diagnosis.fit.value,
-        "causes": [_cause_dict(ranked, lang) for ranked in diagnosis.causes],
+        "causes": [_cause_dict(diagnosis, ranked, lang) for ranked in diagnosis.causes],
         "first_step": {
             "id": diagnosis.first_step.id,
             "title": diagnosis.first_step.title[lang],
             "detail": diagnosis.first_step.detail[lang],
             "guard": diagnosis.first_step.guard and diagnosis.first_step.guard[lang],
         },
-        "money": {
-            "state": best.money.state.id,
-            "name": best.money.state.name[lang],
-            "text": best.money.text[lang],
-        },
-        "act_by": _act_by_dict(diagnosis.act_by, lang),
+        "money": None if diagnosis.fit in NAMELESS else _money_dict(diagnosis, best, lang),
+        "act_by": _act_by_dict(diagnosis, lang),
         "contradictions": [
             [_reason_dict(reason, lang) for reason in pair] for pair in diagnosis.contradictions
         ],
@@ -253,13 +273,20 @@ def _as_dict(diagnosis: Diagnosis, lang: str) -> dict[str, Any]:
     }
 
 
-def _cause_dict(ranked: RankedCause, lang: str) -> dict[str, Any]:
+def _money_dict(diagnosis: Diagnosis, cause: Cause, lang: str) -> dict[str, Any]:
+    state = cause.money.state
+    text = diagnosis.money_text(cause)[lang]
+    return {"state": state.id, "name": state.name[lang], "text": text}
+
+
+def _cause_dict(diagnosis: Diagnosis, ranked: RankedCause, lang: str) -> dict[str, Any]:
     return {
         "id": ranked.id,
         "name": ranked.cause.name[lang],
         "summary": ranked.cause.summary[lang],
         "likelihood": ranked.likelihood.value,
         "money": ranked.cause.money.state.id,
+        "deadline": diagnosis.deadline_text(ranked.cause)[lang],
         "for": [_reason_dict(reason, lang) for reason in ranked.speaks_for],
         "against": [_reason_dict(reason, lang) for reason in ranked.speaks_against],
         "unknown": [question.id for question in ranked.unknown],
@@ -275,14 +302,15 @@ def _reason_dict(reason: Reason, lang: str) -> dict[str, Any]:
     }
 
 
-def _act_by_dict(cause: Cause | None, lang: str) -> dict[str, Any] | None:
+def _act_by_dict(diagnosis: Diagnosis, lang: str) -> dict[str, Any] | None:
+    cause = diagnosis.act_by
     if cause is None:
         return None
     fact = cause.deadline.fact
     return {
         "cause": cause.id,
         "urgency": cause.deadline.urgency.value,
-        "text": cause.deadline.text[lang],
+        "text": diagnosis.deadline_text(cause)[lang],
         "fact": fact and fact.id,
         "sources": list(fact.sources if fact else cause.sources),
     }

@@ -32,6 +32,6 @@ def unknown(kind: str, name: str, valid: Iterable[str]) -> str:
     "no option is called 'payed'; did you mean 'paid'?"
     """
     valid = list(valid)
-    nearest = get_close_matches(name, valid, n=1, cutoff=0.0)
+    nearest = get_close_matches(name.lower(), valid, n=1, cutoff=0.0)
     hint = f"did you mean '{nearest[0]}'?" if nearest else "there is none to choose from"
     return f"no {kind} is called '{name}'; {hint}"

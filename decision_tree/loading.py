@@ -74,7 +74,10 @@ class _Reader:
 
     def causes(self) -> dict[str, Any]:
         order = self.table("causes.toml").get(CAUSE_ORDER, [])
-        present = {file.name for file in (self._folder / "causes").iterdir()}
+        for cause in sorted({cause for cause in order if order.count(cause) > 1}):
+            self.problems.append(f"causes.toml: '{cause}' stands in the order more than once")
+        folder = self._folder / "causes"
+        present = {file.name for file in folder.iterdir()} if folder.is_dir() else set()
         for stray in sorted(present - {f"{cause}.toml" for cause in order}):
             self.problems.append(f"causes/{stray}: is not listed in causes.toml")
         return {cause: self.table(f"causes/{cause}.toml") for cause in order}

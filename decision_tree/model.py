@@ -163,6 +163,8 @@ class Action:
     detail: Text
     guard: Text | None
     unavailable: Conditions
+    is_general: bool
+    """Whether it helps any reader, whatever the cause."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,12 +188,22 @@ class Money:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Late:
+    """What holds instead, about deadline and money, once the answers say that it is too late."""
+
+    when: Conditions
+    text: Text
+    money: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline:
     """By when to act under a cause; `fact` is the window that runs, where there is a figure."""
 
     urgency: Urgency
     text: Text
     fact: Fact | None
+    late: Late | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

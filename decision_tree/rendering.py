@@ -17,6 +17,12 @@ from .model import Action, Cause, Knowledge, Question, Source, Text, Urgency
 SHOWN_UNKNOWN = 3
 """How many open questions a cause lists; more would not be read."""
 
+SHOWN_CAUSES = 5
+"""How many other causes a result lists; the list of all causes has the rest."""
+
+NOT_SENT = "dialog"
+"""Method of the forms: without scripts too, no browser puts what was chosen into an address."""
+
 HEADING = "oc-heading"
 """Id of the heading that takes the focus after each step."""
 
@@ -78,6 +84,7 @@ def question_html(page: Page, asking: Asking) -> Html:
         _buttons(page, "continue", back=bool(asked)),
         _given_answers(page, asking.answers, (q for q in asked if q != question.id)),
         class_="oc-step oc-question",
+        method=NOT_SENT,
         novalidate=True,
     )
 
@@ -194,6 +201,7 @@ def result_html(page: Page, diagnosis: Diagnosis, *, notice: str = "") -> Html:
         _buttons(page, None, back=True),
         element("p", page.say("no-percent"), " ", page.say("not-official"), class_="oc-small"),
         class_="oc-step oc-result",
+        method=NOT_SENT,
     )
 
 
@@ -225,10 +233,21 @@ def _essentials(page: Page, diagnosis: Diagnosis) -> Html:
     return element(
         "div",
         _first_step(page, diagnosis.first_step),
-        _money(page, diagnosis.causes[0].cause) if named else "",
+        _money(page, diagnosis) if named else _general_steps(page, diagnosis),
         _deadline(page, diagnosis, named=named),
         class_="oc-essentials",
     )
+
+
+def _general_steps(page: Page, diagnosis: Diagnosis) -> Html:
+    """Return what helps any reader, apart from the first step."""
+    general = (action for action in page.knowledge.actions.values() if action.is_general)
+    steps = (
+        joined((element("strong", page.word(action.title)), ". ", page.word(action.detail)))
+        for action in general
+        if action != diagnosis.first_step
+    )
+    return _box(page.say("general-steps"), listing(steps), kind="general")
 
 
 def _first_step(page: Page, action: Action) -> Html:
@@ -251,22 +270,25 @@ def _first_step(page: Page, action: Action) -> Html:
     )
 
 
-def _money(page: Page, cause: Cause) -> Html:
+def _money(page: Page, diagnosis: Diagnosis) -> Html:
+    cause = diagnosis.causes[0].cause
     return _box(
         page.say("where-money"),
         element("p", element("strong", page.word(cause.money.state.name)), class_="oc-lead"),
-        element("p", page.word(cause.money.text)),
+        element("p", page.word(diagnosis.money_text(cause))),
         kind=f"money oc-money-{cause.money.state.id}",
     )
 
 
 def _deadline(page: Page, diagnosis: Diagnosis, *, named: bool) -> Html:
     best, pressing = diagnosis.causes[0].cause, diagnosis.act_by
-    lines = [element("p", page.word(best.deadline.text))] if named else []
+    lines = [element("p", page.word(diagnosis.deadline_text(best)))] if named else []
     if pressing is not None and not (named and pressing is best):
         name = element("strong", page.word(pressing.name))
         intro = f"{page.say('deadline-elsewhere')}:"
-        lines.append(element("p", intro, " ", name, ". ", page.word(pressing.deadline.text)))
+        lines.append(
+            element("p", intro, " ", name, ". ", page.word(diagnosis.deadline_text(pressing)))
+        )
     urgency = pressing.deadline.urgency if pressing else Urgency.NONE
     kind = f"deadline oc-urgent-{urgency}"
     return _box(page.say("by-when"), *lines, kind=kind) if lines else Html("")
@@ -333,8 +355,11 @@ def _other_causes(page: Page, diagnosis: Diagnosis) -> Html:
     others = diagnosis.plausible[1:] if named else diagnosis.plausible
     if not others:
         return Html("")
-    shown = (_other_cause(page, ranked) for ranked in others)
-    return _box(page.say("also-possible"), *shown, kind="others")
+    shown = (_other_cause(page, ranked) for ranked in others[:SHOWN_CAUSES])
+    link = element("a", page.say("cause-list"), href=page.causes_url)
+    rest = element("p", link, class_="oc-more") if len(others) > SHOWN_CAUSES else Html("")
+    title = page.say("also-possible" if named else "possible-causes")
+    return _box(title, *shown, rest, kind="others")
 
 
 def _other_cause(page: Page, ranked: RankedCause) -> Html:

@@ -7,6 +7,7 @@ interview come from the knowledge; the help of the commands is for developers, i
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import sys
@@ -26,21 +27,34 @@ from .proof import prove
 
 WIDTH = 88
 WRONG_INPUT = 2
+INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status: 0 done, 1 not sound, 2 wrong input."""
-    parser = _parser()
-    options = parser.parse_args(arguments)
+    options = _parser().parse_args(arguments)
+    _speak_anywhere()
     try:
         return _run(load(), options)
     except (AnswerError, KnowledgeError) as error:
         print(error, file=sys.stderr)
         return WRONG_INPUT
+    except KeyboardInterrupt:
+        return INTERRUPTED
     except BrokenPipeError:
         # The reader of the pipe has gone; there is nobody left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _speak_anywhere() -> None:
+    """Let a terminal that lacks a character show a question mark instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -205,7 +219,7 @@ class _Asking:
                 return
             if typed == "?":
                 self._print_help(question)
-            elif typed.isdecimal() and int(typed) <= len(question.options):
+            elif typed in map(str, range(len(question.options) + 1)):
                 self.answers = {**self.answers, question.id: _chosen(question, int(typed))}
                 return
             else:
@@ -259,16 +273,18 @@ def _result_lines(diagnosis: Diagnosis, lang: str) -> Iterator[tuple[str, str]]:
         yield f"result-{diagnosis.fit}", ""
     else:
         yield f"result-{diagnosis.fit}", f"{best.name[lang]}. {best.summary[lang]}"
-        yield "where-money", f"{best.money.state.name[lang]}. {best.money.text[lang]}"
+        money = diagnosis.money_text(best)
+        yield "where-money", f"{best.money.state.name[lang]}. {money[lang]}"
     step = diagnosis.first_step
     yield "first-step", f"{step.title[lang]}. {step.detail[lang]}"
     if step.guard:
         yield "warning", step.guard[lang]
-    if diagnosis.act_by is best:
-        yield "by-when", best.deadline.text[lang]
-    elif diagnosis.act_by:
-        pressing = diagnosis.act_by
-        yield "deadline-elsewhere", f"{pressing.name[lang]}. {pressing.deadline.text[lang]}"
+    pressing = diagnosis.act_by
+    if diagnosis.fit not in NAMELESS:
+        yield "by-when", diagnosis.deadline_text(best)[lang]
+    if pressing and (pressing is not best or diagnosis.fit in NAMELESS):
+        text = diagnosis.deadline_text(pressing)[lang]
+        yield "deadline-elsewhere", f"{pressing.name[lang]}. {text}"
     for one, other in diagnosis.contradictions:
         yield "contradiction-title", " / ".join(_statement(reason, lang) for reason in (one, other))
 

@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -54,14 +54,14 @@ def required_chromium() -> Path:
 
 
 @contextmanager
-def running_chromium() -> Iterator[Browser]:
+def running_chromium(flags: Sequence[str] = ()) -> Iterator[Browser]:
     """Start Chromium without a window and end it afterwards; raises ChromiumMissingError."""
     program = required_chromium()
     # The Node inside Playwright needs a system library that small machines lack; the pinned one
     # does not.
     os.environ["PLAYWRIGHT_NODEJS_PATH"] = str(NODE)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program)
+        browser = playwright.chromium.launch(executable_path=program, args=list(flags))
         yield browser
         browser.close()
 

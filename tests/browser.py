@@ -17,11 +17,10 @@ from playwright.sync_api import (
     Route,
     ViewportSize,
     expect,
-    sync_playwright,
 )
 
 from decision_tree.browser import respond
-from hooks.chromium import ChromiumMissingError, required_chromium
+from hooks.chromium import ChromiumMissingError, running_chromium
 from hooks.engine import build_engine
 from hooks.make_site import build_site
 from hooks.places import SITE
@@ -65,11 +64,10 @@ def site() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     try:
-        program = required_chromium()
+        with running_chromium(FLAGS) as browser:
+            yield browser
     except ChromiumMissingError as error:
         pytest.fail(str(error), pytrace=False)
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=program, args=FLAGS)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decision_tree import AnswerError, Knowledge, read_fragment, write_fragment
-from decision_tree.answers import checked_answers, met
+from decision_tree.answers import Answer, checked_answers, met
 
 
 def test_one_option_a_set_and_unsure_are_answers(knowledge: Knowledge) -> None:
@@ -30,6 +30,25 @@ def test_every_unknown_name_is_reported_at_once(knowledge: Knowledge) -> None:
         "payment: no option is called 'payed'; did you mean 'paid'?",
     )
     assert len(error.value.problems) == 3
+
+
+@pytest.mark.parametrize(
+    ("value", "sentence"),
+    [
+        (["paid", "unsure"], "payment: 'unsure' must stand alone"),
+        (3, "payment: no option is called '3'"),
+        (None, "payment: no option is called 'None'"),
+        (["paid", 3], "payment: no option is called '3'"),
+        ("PAID", "payment: no option is called 'PAID'; did you mean 'paid'?"),
+    ],
+)
+def test_what_is_no_answer_is_refused_with_a_sentence(
+    knowledge: Knowledge, value: Answer, sentence: str
+) -> None:
+    with pytest.raises(AnswerError) as error:
+        checked_answers(knowledge, {"payment": value})
+
+    assert error.value.problems[0].startswith(sentence)
 
 
 def test_fragment_is_sorted_by_question(knowledge: Knowledge) -> None:

@@ -35,3 +35,11 @@ def test_every_problem_is_named_with_its_case(knowledge: Knowledge) -> None:
 def test_a_file_without_cases_is_a_problem(knowledge: Knowledge) -> None:
     with pytest.raises(KnowledgeError, match="there is no"):
         read_cases({}, knowledge)
+
+
+@pytest.mark.parametrize(
+    "case", [3, [3], {"id": "p"}, [{**CASE, "answers": "x"}], [{**CASE, "mistaken": 4}]], ids=str
+)
+def test_cases_of_another_shape_are_one_sentence(knowledge: Knowledge, case: object) -> None:
+    with pytest.raises(KnowledgeError, match=r"each \[\[case\]\] needs a table of answers"):
+        read_cases({"case": case}, knowledge)

@@ -151,6 +151,44 @@ def test_a_deadline_of_any_plausible_cause_is_shown() -> None:
     assert pressing.deadline.urgency is Urgency.NOW
 
 
+def test_a_settled_result_is_not_alarmed_by_a_cause_that_an_answer_rules_out() -> None:
+    """A dispute that was won is no reason to appeal today."""
+    won = diagnose(
+        status_shown="closed", dispute="decided-for-me", refund_line="processing", payment="paid"
+    )
+
+    assert won.fit is Fit.SETTLED
+    assert won.act_by is None
+
+
+def test_once_the_window_has_passed_nobody_is_told_that_there_is_time() -> None:
+    late = diagnose(
+        status_shown="completed", button_pressed="confirm-receipt", days_since="more-than-15"
+    )
+    cause = KNOWLEDGE.causes["receipt-confirmed"]
+
+    assert cause.deadline.late is not None
+    assert late.deadline_text(cause) == cause.deadline.late.text
+    assert late.money_text(cause) == cause.deadline.late.money
+    assert late.to_dict("id")["act_by"]["text"] == cause.deadline.late.text["id"]
+    assert CONFIRMED.deadline_text(cause) == cause.deadline.text
+
+
+def test_the_dictionary_says_nothing_about_money_while_no_cause_is_named() -> None:
+    assert diagnose().to_dict("en")["money"] is None
+
+
+def test_mistaken_public_cases_are_noticed_and_true_ones_are_not() -> None:
+    noticed = {
+        case.id: bool(case.mistaken)
+        for case in public_cases()
+        if decision_tree.diagnose(KNOWLEDGE, case.answers).contradictions
+    }
+
+    assert len(noticed) >= 5
+    assert all(noticed.values())
+
+
 def test_causes_without_deadline_have_no_date_to_act_by() -> None:
     assert diagnose(payment="not-paid", closed_when="payment-countdown-ended").act_by is None
 

@@ -48,6 +48,15 @@ def test_cause_without_file_and_file_without_cause_are_named(folder: Path) -> No
     ]
 
 
+def test_a_missing_folder_and_a_repeated_cause_are_named(folder: Path) -> None:
+    shutil.rmtree(folder / "causes")
+    (folder / "causes.toml").write_text('order = ["out-of-stock", "out-of-stock"]', "utf-8")
+    problems = problems_of(folder)
+
+    assert "causes.toml: 'out-of-stock' stands in the order more than once" in problems
+    assert "causes/out-of-stock.toml: the file is missing" in problems
+
+
 def test_ids_are_those_of_the_vocabulary(knowledge: Knowledge) -> None:
     words = vocabulary()
 

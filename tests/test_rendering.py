@@ -188,6 +188,29 @@ def test_an_open_result_names_no_cause_in_its_heading() -> None:
     assert "oc-money" not in html
 
 
+def test_a_result_without_a_name_offers_more_than_one_safe_step() -> None:
+    text = Parts(result_html(page(), decision_tree.diagnose(KNOWLEDGE, {}))).text
+    general = [action for action in KNOWLEDGE.actions.values() if action.is_general]
+
+    assert len(general) >= 3
+    assert all(action.title["id"] in text for action in general)
+
+
+def test_a_result_lists_few_other_causes_and_links_to_all() -> None:
+    parts = Parts(result_html(page(), decision_tree.diagnose(KNOWLEDGE, {})))
+
+    assert len(parts.all("details", **{"class": "oc-other"})) == 5
+    assert parts.all("a", href="../causes/")
+
+
+def test_no_form_is_ever_sent() -> None:
+    result = Parts(result_html(page(), decision_tree.diagnose(KNOWLEDGE, {})))
+
+    assert [form["method"] for form in (*asked().all("form"), *result.all("form"))] == [
+        "dialog"
+    ] * 2
+
+
 def test_a_warning_stands_before_a_step_that_cannot_be_undone() -> None:
     guarded = KNOWLEDGE.actions["payment-dispute"]
 

@@ -181,6 +181,7 @@ class OrderTroubleshooter extends HTMLElement {
     this.#loading.hidden = true;
     this.#fallback.hidden = false;
     this.#form.hidden = false;
+    this.prepend(this.#status, this.#fallback);
     this.#say(this.dataset.failed, "oc-notice");
     this.#tell("oc-failed", { reason });
   }
