@@ -52,3 +52,16 @@ def test_engine_is_loaded_once(readers: Readers) -> None:
 
     assert [names.count(name) for name in ("pyodide.asm.wasm", "python_stdlib.zip")] == [1, 1]
     assert [name.endswith(".whl") for name in names].count(True) == 1
+
+
+def test_without_scripts_nothing_chosen_goes_into_the_address(readers: Readers) -> None:
+    """A form that no script takes over is sent by the browser itself, unless it is told not to."""
+    reader = readers.new("id", java_script_enabled=False)
+    reader.page.goto(reader.address(""))
+    requests = watched(reader)
+    reader.page.locator("order-troubleshooter input[type=radio]").first.check()
+    reader.page.keyboard.press("Enter")
+    reader.page.wait_for_timeout(500)
+
+    assert reader.page.url.rstrip("#") == reader.address("").rstrip("#")
+    assert [request.url for request in requests] == []
