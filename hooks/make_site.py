@@ -7,6 +7,7 @@ import sys
 
 from .engine import EngineError, build_engine
 from .places import BUILD, ENGINE, ROOT, SITE
+from .search import SearchError, build_search
 from .stamp import Stamp, digest
 
 SOURCES = ("decision_tree", "docs", "hooks", "mkdocs.yml", "overrides", "requirements.lock")
@@ -20,7 +21,7 @@ def main() -> int:
     try:
         build_engine()
         build_site()
-    except (EngineError, SiteError) as error:
+    except (EngineError, SearchError, SiteError) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -39,6 +40,7 @@ def build_site() -> None:
     fresh = SITE.with_suffix(".tmp")
     shutil.rmtree(fresh, ignore_errors=True)
     _run_mkdocs(str(fresh))
+    build_search(fresh)
     shutil.rmtree(SITE, ignore_errors=True)
     fresh.rename(SITE)
     stamp.set(inputs)
