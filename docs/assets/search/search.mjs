@@ -66,9 +66,11 @@ function moveByKey(event) {
   next?.focus();
 }
 
-/** @param {SubmitEvent} event */
-function goToFirst(event) {
+/** Whoever presses Enter at once wants what was typed last. @param {SubmitEvent} event */
+async function goToFirst(event) {
   event.preventDefault();
+  clearTimeout(pause);
+  await search();
   list.querySelector("a")?.focus();
 }
 
