@@ -90,6 +90,32 @@ def test_results_are_in_the_language_of_the_page(readers: Readers, lang: str) ->
     assert set(english) == {lang == "en"}
 
 
+def test_escape_leaves_it_with_results_on_show_and_the_query_is_kept_for_next_time(
+    reader: Reader,
+) -> None:
+    reader.page.goto(reader.home)
+    search(reader, "sengketa")
+    results(reader).first.focus()
+    reader.page.keyboard.press("Escape")
+    expect(dialog(reader)).to_be_hidden()
+    button(reader).click()
+
+    expect(dialog(reader).locator("input")).to_have_value("sengketa")
+    reader.page.keyboard.press("Escape")
+    reader.page.keyboard.press("Escape")
+    expect(dialog(reader)).to_be_hidden()
+
+
+def test_enter_at_once_leads_to_what_was_typed_last(reader: Reader) -> None:
+    reader.page.goto(reader.home)
+    search(reader, "sengketa")
+    dialog(reader).locator("input").fill("glosarium")
+    reader.page.keyboard.press("Enter")
+
+    expect(results(reader).first).to_be_focused()
+    expect(results(reader).first).to_have_attribute("href", "/guides/glossary/")
+
+
 def test_number_of_results_is_announced(reader: Reader) -> None:
     reader.page.goto(reader.home)
     status = dialog(reader).locator("[role=status]")
