@@ -95,7 +95,8 @@ async function find(query) {
     const text = { 0: none, 1: one }[found.length] ?? many;
     return [found, text.replace("{n}", found.length)];
   } catch (error) {
-    console.error(`search: ${error.message}`);
+    // Whoever follows a link stops what is still loading; that is no failure.
+    if (dialog.open) console.error(`search: ${error.message}`);
     index = undefined;
     return [[], failed];
   }
