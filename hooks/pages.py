@@ -237,7 +237,9 @@ class _Place:
         if cause is None:
             raise UnknownNameError("no cause is called like this page")
         url = self.address("troubleshooter.md")
-        return fragments.cause_page(self.words, cause, self.notes, url)
+        body = fragments.cause_page(self.words, cause, self.notes, url)
+        related = reference.related_answers(self.words, self.answers(), cause.id)
+        return f"{body}\n\n{related}"
 
     def answers(self) -> list[Answer]:
         """Return the FAQ answers in this language."""
@@ -247,6 +249,7 @@ class _Place:
                 question=meta["title"],
                 short=self.notes.filled(meta["description"]),
                 group=meta["group"],
+                causes=tuple(meta["causes"]),
             )
             for file in self._files.documentation_pages()
             if FAQ_PAGE.match(file.src_uri) and file.src_uri.startswith(f"{self.lang}/")

@@ -26,6 +26,8 @@ class Answer:
     question: str
     short: str
     group: str
+    causes: tuple[str, ...] = ()
+    """The causes that the answer is about."""
 
 
 def article_check(page: Page, notes: Notes, register: Register, address: AddressOf) -> str:
@@ -97,6 +99,13 @@ def figures(page: Page, notes: Notes) -> Html:
     """Return the whole register of figures and rules."""
     facts = page.knowledge.facts.values()
     return listing((notes.note(fact) for fact in facts), class_="oc-figures")
+
+
+def related_answers(page: Page, answers: Iterable[Answer], cause: str) -> str:
+    """Return links to the answers about one cause, as Markdown; nothing when there are none."""
+    links = [f"- [{a.question}](../{a.path})" for a in answers if cause in a.causes]
+    heading = f"## {page.say('cause-questions')} {{#questions}}"
+    return "\n".join((heading, "", *links)) if links else ""
 
 
 def answer_list(page: Page, answers: Iterable[Answer], address: AddressOf) -> str:

@@ -146,3 +146,13 @@ def test_a_source_that_readers_may_not_visit_is_no_link() -> None:
 
     assert html.count("<a ") == len(linked)
     assert html.count('rel="noreferrer"') == len(linked)
+
+
+def test_a_cause_links_to_the_answers_about_it() -> None:
+    about = Answer(
+        path="faq/a.md", question="A?", short="a", group="money", causes=("out-of-stock",)
+    )
+    words = Page(knowledge=KNOWLEDGE, lang="id", causes_url="../")
+
+    assert "- [A?](../faq/a.md)" in reference.related_answers(words, [about], "out-of-stock")
+    assert reference.related_answers(words, [about], "seller-frozen") == ""
