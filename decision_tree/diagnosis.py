@@ -16,7 +16,7 @@ from .advice import ENOUGH_MISFIT, Likelihood, always_safe, band, first_step, mi
 from .answers import UNSURE, Answer, Answers, checked_answers, met, option_list
 from .evidence import MISFIT, Evidence, level_of, signs_of, weigh
 from .interview import next_question
-from .model import Action, Cause, Knowledge, Level, Question, Situation, Text, Urgency
+from .model import Action, Cause, Knowledge, Late, Level, Question, Situation, Text, Urgency
 
 TELLING = 1.2
 """An answer speaks for a cause when it is at least this much more expected than on average."""
@@ -104,13 +104,17 @@ class Diagnosis:
 
     def money_text(self, cause: Cause) -> Text:
         """Where the money is under a cause, for what the reader has said about the time."""
-        late = cause.deadline.late
-        return late.money if late and met(late.when, self.answers) else cause.money.text
+        late = self._late(cause)
+        return late.money if late else cause.money.text
 
     def deadline_text(self, cause: Cause) -> Text:
         """By when to act under a cause, for what the reader has said about the time."""
+        late = self._late(cause)
+        return late.text if late else cause.deadline.text
+
+    def _late(self, cause: Cause) -> Late | None:
         late = cause.deadline.late
-        return late.text if late and met(late.when, self.answers) else cause.deadline.text
+        return late if late and met(late.when, self.answers) else None
 
     def to_dict(self, lang: str) -> dict[str, Any]:
         """Return the diagnosis as JSON-ready values, worded in `lang`; raises `KeyError`."""

@@ -142,6 +142,10 @@ class Fact:
     review: dt.date
     confidence: Confidence
 
+    def is_past_review(self, day: dt.date) -> bool:
+        """Tell whether the fact should have been looked at again by `day`."""
+        return self.review < day
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoneyState:

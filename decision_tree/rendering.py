@@ -391,11 +391,12 @@ def _sources(page: Page, cause: Cause) -> list[Source]:
 
 def sources_html(page: Page, sources: Iterable[Source]) -> Html:
     """Return the sources with grade, the date on them and the day they were seen."""
-    items = [_source(page, source) for source in sources]
+    items = [joined((f"{source.id}: ", source_html(page, source))) for source in sources]
     return disclosure(page.say("sources"), listing(items), class_="oc-sources")
 
 
-def _source(page: Page, source: Source) -> Html:
+def source_html(page: Page, source: Source) -> Html:
+    """Return one source: its title, linked where it may be, with what is known about it."""
     facts = (
         page.say("source-grade", grade=source.grade),
         page.word(source.date),
@@ -403,4 +404,4 @@ def _source(page: Page, source: Source) -> Html:
     )
     title = page.word(source.title)
     named = element("a", title, href=source.link, rel="noreferrer") if source.link else title
-    return joined((f"{source.id}: ", named, f" ({'; '.join(facts)})"))
+    return joined((named, f" ({'; '.join(facts)})"))

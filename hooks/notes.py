@@ -55,7 +55,7 @@ class Notes:
 
     def past_review(self, day: dt.date) -> tuple[Fact, ...]:
         """Return the figures of this page that should have been looked at again by `day`."""
-        return tuple(fact for fact in self._facts.values() if fact.review < day)
+        return tuple(fact for fact in self._facts.values() if fact.is_past_review(day))
 
     def section(self) -> str:
         """Return the notes on all figures of the page as Markdown; nothing when there are none."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from html import escape, unescape
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -82,6 +82,13 @@ def _write_cause_pages(files: Files, config: MkDocsConfig) -> Files:
         if cause is not None:
             file.content_string = fragments.cause_stub(_Place(lang, file, files).words, cause)
     return files
+
+
+@cache
+def _front_matter(text: str) -> dict[str, Any]:
+    """Return the front matter of a page; every cause page asks for that of every answer."""
+    meta: dict[str, Any] = get_data(text)[1]
+    return meta
 
 
 def _cause_of(file: File) -> Cause | None:
@@ -253,5 +260,5 @@ class _Place:
             )
             for file in self._files.documentation_pages()
             if FAQ_PAGE.match(file.src_uri) and file.src_uri.startswith(f"{self.lang}/")
-            for meta in [get_data(file.content_string)[1]]
+            for meta in [_front_matter(file.content_string)]
         ]

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from decision_tree.markup import Html, element, joined, listing
 from decision_tree.model import Source
-from decision_tree.rendering import Page
+from decision_tree.rendering import Page, source_html
 
 from .notes import Notes, spaced
 from .register import Claim, Register, Term
@@ -84,15 +84,8 @@ def sources(page: Page) -> Html:
 
 
 def _source(page: Page, source: Source) -> Html:
-    title = page.word(source.title)
-    link = element("a", title, href=source.link, rel="noreferrer") if source.link else title
-    facts = (
-        page.say("source-grade", grade=source.grade),
-        page.word(source.date),
-        page.say("source-seen", date=source.seen.isoformat()),
-    )
     name = element("dt", source.id, id=source.id.lower())
-    return joined((name, element("dd", link, f" ({'; '.join(facts)})")))
+    return joined((name, element("dd", source_html(page, source))))
 
 
 def figures(page: Page, notes: Notes) -> Html:

@@ -30,7 +30,7 @@ def past_review(knowledge: Knowledge, day: dt.date) -> tuple[str, ...]:
     return tuple(
         f"facts.{fact.id}: was due for review on {fact.review.isoformat()}"
         for fact in knowledge.facts.values()
-        if fact.review < day
+        if fact.is_past_review(day)
     )
 
 
