@@ -9,8 +9,10 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
+from .aids import Aids, open_placeholders
 from .answers import UNSURE
 from .checking import Checker, Table
+from .conditions import conditions
 from .errors import KnowledgeError
 from .model import (
     Action,
@@ -37,7 +39,12 @@ from .wording import Filler, figure
 
 Thing = TypeVar("Thing")
 
-TABLES = ("interface", "facts", "sources", "questions", "money", "actions", "situations", "causes")
+AIDS = ("dates", "derived", "methods", "limits", "messages", "exhibits", "replies", "holidays")
+
+TABLES = (
+    *("interface", "facts", "sources", "questions", "money", "actions", "situations", "causes"),
+    *AIDS,
+)
 """The tables that make up the knowledge."""
 
 OPTION_ID = re.compile(r"[a-z0-9-]+")
@@ -73,11 +80,15 @@ class _Builder:
         self._check_writing(data["interface"])
         self.sources = self._each("sources", self._source)
         self.facts = self._each("facts", self._fact)
-        filler = Filler({fact.id: fact.wording for fact in self.facts.values()}, check)
-        for table in ("questions", "money", "actions", "situations", "causes"):
+        wordings = {fact.id: fact.wording for fact in self.facts.values()}
+        filler = Filler(wordings, check, open_placeholders(data["dates"]))
+        for table in ("questions", "money", "actions", "situations", "causes", *AIDS):
             self.data[table] = filler.table(data[table], table)
         self.questions = self._each("questions", self._question)
+        self.aids = Aids(check, self.data, self.questions, self.facts)
+        rules = self.data["money"].pop("rules", [])
         self.money_states = self._each("money", self._money_state)
+        self.money_rules = self.aids.money_rules(rules, self.money_states)
         self.actions = self._each("actions", self._action)
 
     def _check_writing(self, interface: Table) -> None:
@@ -109,6 +120,15 @@ class _Builder:
             actions=self.actions,
             situations=self._each("situations", self._situation),
             money_states=self.money_states,
+            money_rules=self.money_rules,
+            dates=self.aids.dates,
+            derived=self.aids.derived,
+            methods=self.aids.methods,
+            limits=self.aids.limits,
+            messages=self.aids.messages,
+            exhibits=self.aids.exhibits,
+            replies=self.aids.replies,
+            holidays=self.aids.holidays,
             facts=self.facts,
             sources=self.sources,
             interface={key: self.check.text(strings, key, "interface.strings") for key in strings},
@@ -123,6 +143,9 @@ class _Builder:
             for name, effect in cause.effects.items()
             if effect is Effect.HARMFUL
         }
+        for action in self.actions.values():
+            if (action.id in harmful) != (action.harm is not None):
+                self.check.problem(f"actions.{action.id}", "'harm' says why it hurts, if it does")
         if not always_open - harmful:
             self.check.problem("actions", "none is always open and harmful under no cause")
         for action in self.actions.values():
@@ -241,12 +264,13 @@ class _Builder:
         return MoneyState(id=name, name=self.check.text(table, "name", path))
 
     def _action(self, name: str, table: Table, path: str) -> Action:
-        self.check.keys(table, path, ("title", "detail"), "guard unavailable general")
+        self.check.keys(table, path, ("title", "detail"), "guard harm unavailable general")
         return Action(
             id=name,
             title=self.check.text(table, "title", path),
             detail=self.check.text(table, "detail", path),
             guard=self.check.optional_text(table, "guard", path),
+            harm=self.check.optional_text(table, "harm", path),
             unavailable=self._conditions(
                 self.check.table(table, "unavailable", path), f"{path}.unavailable"
             ),
@@ -254,19 +278,7 @@ class _Builder:
         )
 
     def _conditions(self, table: Table, path: str) -> Conditions:
-        return {
-            question: frozenset(self.check.strings(table, question, path))
-            for question in table
-            if self.check.name(question, path, "question", self.questions)
-            and self._known_options(table, question, path)
-        }
-
-    def _known_options(self, table: Table, question: str, path: str) -> bool:
-        valid = self.questions[question].option_ids
-        place = f"{path}.{question}"
-        names = self.check.strings(table, question, path)
-        known = [self.check.name(option, place, "option", valid) for option in names]
-        return all(known)
+        return conditions(self.check, self.questions, table, path)
 
     def _situation(self, name: str, table: Table, path: str) -> Situation:
         self.check.keys(table, path, ("dossier", "name", "advice", "when"))
@@ -282,7 +294,16 @@ class _Builder:
         )
 
     def _cause(self, name: str, table: Table, path: str) -> Cause:
-        rest = ("dossier", "confidence", "sources", "money", "deadline", "signs", "actions")
+        rest = (
+            "dossier",
+            "confidence",
+            "sources",
+            "money",
+            "deadline",
+            "signs",
+            "actions",
+            "exhibits",
+        )
         self.check.keys(table, path, (*rest, *CAUSE_TEXTS))
         effects = self._effects(self.check.table(table, "actions", path), f"{path}.actions")
         return Cause(
@@ -300,8 +321,15 @@ class _Builder:
             signs=self._signs(self.check.table(table, "signs", path), f"{path}.signs"),
             right_actions=tuple(a for a, effect in effects.items() if effect is Effect.RIGHT),
             effects=effects,
+            exhibits=self._exhibit_ids(table, path),
             sources=self._source_ids(table, path),
         )
+
+    def _exhibit_ids(self, table: Table, path: str) -> tuple[str, ...]:
+        ids = self.check.strings(table, "exhibits", path)
+        for exhibit in ids:
+            self.check.name(exhibit, f"{path}.exhibits", "exhibit", self.aids.exhibits)
+        return ids
 
     def _money(self, table: Table, path: str) -> Money:
         self.check.keys(table, path, ("state", "text"))
@@ -314,13 +342,13 @@ class _Builder:
         )
 
     def _deadline(self, table: Table, path: str) -> Deadline:
-        self.check.keys(table, path, ("urgency", "text"), "fact late")
-        fact = self.check.string(table, "fact", path)
-        known = bool(fact) and self.check.name(fact, f"{path}.fact", "fact", self.facts)
+        self.check.keys(table, path, ("urgency", "text"), "limits late")
+        limits = self.check.strings(table, "limits", path)
+        known = [self.check.name(n, f"{path}.limits", "limit", self.aids.limits) for n in limits]
         return Deadline(
             urgency=self.check.choice(table, "urgency", path, Urgency),
             text=self.check.text(table, "text", path),
-            fact=self.facts[fact] if known else None,
+            limits=tuple(self.aids.limits[name] for name in limits) if all(known) else (),
             late=self._late(table["late"], f"{path}.late") if "late" in table else None,
         )
 

@@ -156,16 +156,170 @@ class MoneyState:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MoneyRule:
+    """Where the money is instead, once the answers meet `when` under a cause with one of `states`.
+
+    The first rule that applies decides.
+    """
+
+    states: frozenset[str]
+    when: Conditions
+    state: MoneyState
+    text: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateKind:
+    """A day that the reader may name, such as the day of payment.
+
+    It cannot lie before any day named in `after`, nor go together with the answers `denied_by`.
+    """
+
+    id: str
+    label: Text
+    after: tuple[str, ...]
+    denied_by: Conditions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Derived:
+    """How a day answers a question: counted from the earliest of `starts` on.
+
+    Up to the figure of `fact`, in days, the answer is `within`; afterwards it is `beyond`.
+    """
+
+    question: str
+    starts: tuple[str, ...]
+    fact: Fact
+    within: str
+    beyond: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Method:
+    """A way of paying: how long a refund takes on it, and what to ask for when it is late."""
+
+    id: str
+    name: Text
+    window: Fact | None
+    text: Text
+    ask: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """A time that runs out: the window `fact` runs from the earliest known day of `starts`.
+
+    Where none of them is known, it is counted from the earliest of `cautious`: days that lie before
+    the true start for certain, so that the limit comes too early rather than too late. It holds
+    for readers who pay by `method`, where one is named, and whose answers meet `when`.
+    """
+
+    id: str
+    fact: Fact
+    starts: tuple[str, ...]
+    cautious: tuple[str, ...]
+    method: str | None
+    when: Conditions
+    task: Text
+    """What has to be done by then."""
+    passed: Text
+    """What is still possible afterwards."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessagePart:
+    """One sentence of a message, the same in every language.
+
+    It is left out unless the answers meet `when`, every day in its placeholders is known and, where
+    `causes` names some, one of them is plausible. The higher its `rank`, the sooner it goes when the
+    message is too long; parts of rank 0 always stay.
+    """
+
+    text: Text
+    when: Conditions
+    causes: frozenset[str]
+    rank: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """What to write to one recipient, in sentences; `length` is the most characters we allow."""
+
+    id: str
+    recipient: Text
+    where: Text
+    length: int
+    parts: tuple[MessagePart, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exhibit:
+    """A screen to capture: how to get it, why it helps, and what serves where it is gone.
+
+    `name` is what a message calls it.
+    """
+
+    id: str
+    name: Text
+    capture: Text
+    why: Text
+    substitute: Text
+
+
+class Risk(StrEnum):
+    """How careful a reader must be with what somebody writes."""
+
+    DANGER = "danger"
+    CAUTION = "caution"
+    FINE = "fine"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """Something that sellers or customer service write, and what to make of it.
+
+    `answer` is the message to send back. It is shown under the causes it can be about, all where
+    `causes` is empty. `limit` is the time that it can cost.
+    """
+
+    id: str
+    says: Text
+    sender: Text
+    risk: Risk
+    why: Text
+    todo: Text
+    answer: Texts
+    limit: Limit | None
+    causes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holidays:
+    """The public holidays of the countries in which a payment is worked on.
+
+    `days` maps country code → days off that are no weekend day, or would not be known as such;
+    from `first` to `last` the list is complete.
+    """
+
+    first: dt.date
+    last: dt.date
+    days: Mapping[str, frozenset[dt.date]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
     """Something the reader can do; `guard` is shown before one that cannot be undone.
 
-    `unavailable` holds the answers under which the action is no longer open to the reader.
+    `unavailable` holds the answers under which the action is no longer open to the reader; `harm`
+    says why it hurts where it does, None where it never does.
     """
 
     id: str
     title: Text
     detail: Text
     guard: Text | None
+    harm: Text | None
     unavailable: Conditions
     is_general: bool
     """Whether it helps any reader, whatever the cause."""
@@ -202,12 +356,20 @@ class Late:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline:
-    """By when to act under a cause; `fact` is the window that runs, where there is a figure."""
+    """By when to act under a cause; `limits` are the times that run out, where there are figures.
+
+    An urgency of "now" without a limit that can be counted means today.
+    """
 
     urgency: Urgency
     text: Text
-    fact: Fact | None
+    limits: tuple[Limit, ...]
     late: Late | None
+
+    @property
+    def fact(self) -> Fact | None:
+        """The window that runs first in the order of the limits, None without a figure."""
+        return self.limits[0].fact if self.limits else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,6 +394,8 @@ class Cause:
     signs: Mapping[str, Mapping[str, Level]]
     right_actions: tuple[str, ...]
     effects: Mapping[str, Effect]
+    exhibits: tuple[str, ...]
+    """The screens to capture, in this order."""
     sources: tuple[str, ...]
 
 
@@ -249,6 +413,15 @@ class Knowledge:
     actions: Mapping[str, Action]
     situations: Mapping[str, Situation]
     money_states: Mapping[str, MoneyState]
+    money_rules: tuple[MoneyRule, ...]
+    dates: Mapping[str, DateKind]
+    derived: tuple[Derived, ...]
+    methods: Mapping[str, Method]
+    limits: Mapping[str, Limit]
+    messages: Mapping[str, Message]
+    exhibits: Mapping[str, Exhibit]
+    replies: Mapping[str, Reply]
+    holidays: Holidays
     facts: Mapping[str, Fact]
     sources: Mapping[str, Source]
     interface: Mapping[str, Text]

@@ -6,7 +6,7 @@ This module knows languages, units and plural forms; it does not know what a fig
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from .checking import Checker, Table
 from .errors import unknown
@@ -43,11 +43,17 @@ def figure(amount: Amount, patterns: Mapping[str, str], marks: Mapping[str, str]
 
 
 class Filler:
-    """Replaces placeholders by figures; an unknown one is noted with its path and left as it is."""
+    """Replaces placeholders by figures; an unknown one is noted with its path and left as it is.
 
-    def __init__(self, wordings: Mapping[str, Text], check: Checker) -> None:
+    The placeholders named in `kept` are left as they are too, for a later time.
+    """
+
+    def __init__(
+        self, wordings: Mapping[str, Text], check: Checker, kept: Collection[str] = ()
+    ) -> None:
         self._wordings = wordings
         self._check = check
+        self._kept = kept
 
     def table(self, data: Table, path: str) -> Table:
         """Return plain data filled, each text in the language of its nearest key."""
@@ -68,6 +74,8 @@ class Filler:
             name = match[1]
             if name in self._wordings:
                 return self._wordings[name][lang]
+            if name in self._kept:
+                return match[0]
             self._check.problem(path, unknown("fact", name, self._wordings))
             return match[0]
 

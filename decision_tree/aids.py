@@ -1,0 +1,237 @@
+"""Turns the plain tables of what helps a reader to act into the frozen types.
+
+Those are days, methods of payment, limits, messages, exhibits, replies and holidays. This module
+does not know files, and not how any of it is used.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Collection, Mapping
+from typing import TypeVar
+
+from .checking import Checker, Table
+from .conditions import conditions
+from .model import (
+    Conditions,
+    DateKind,
+    Derived,
+    Exhibit,
+    Fact,
+    Holidays,
+    Limit,
+    Message,
+    MessagePart,
+    Method,
+    MoneyRule,
+    MoneyState,
+    Question,
+    Reply,
+    Risk,
+)
+
+Thing = TypeVar("Thing")
+
+LONGEST_MESSAGE = 5000
+LAST_RANK = 9
+
+
+class Aids:
+    """Builds the aids once; later kinds look up the ones built before."""
+
+    def __init__(
+        self,
+        check: Checker,
+        data: Mapping[str, Table],
+        questions: Mapping[str, Question],
+        facts: Mapping[str, Fact],
+    ) -> None:
+        self.check = check
+        self.questions = questions
+        self.facts = facts
+        self.causes: Collection[str] = data["causes"]
+        self.dates = self._each(data, "dates", self._date)
+        self.derived = tuple(self._derived(name, table) for name, table in data["derived"].items())
+        self.methods = self._each(data, "methods", self._method)
+        self.limits = self._each(data, "limits", self._limit)
+        self.messages = self._each(data, "messages", self._message)
+        self.exhibits = self._each(data, "exhibits", self._exhibit)
+        self.replies = self._each(data, "replies", self._reply)
+        self.holidays = self._holidays(data["holidays"])
+
+    def _each(
+        self,
+        data: Mapping[str, Table],
+        kind: str,
+        build_one: Callable[[str, Table, str], Thing],
+    ) -> Mapping[str, Thing]:
+        tables = data[kind]
+        return {
+            name: build_one(name, self.check.table(tables, name, kind), f"{kind}.{name}")
+            for name in tables
+        }
+
+    def _date(self, name: str, table: Table, path: str) -> DateKind:
+        self.check.keys(table, path, ("label",), "after denied-by")
+        return DateKind(
+            id=name,
+            label=self.check.text(table, "label", path),
+            after=self.check.strings(table, "after", path),
+            denied_by=self._conditions(table, "denied-by", path),
+        )
+
+    def _derived(self, name: str, table: Table) -> Derived:
+        path = f"derived.{name}"
+        self.check.keys(table, path, ("starts", "fact", "within", "beyond"))
+        if self.check.name(name, path, "question", self.questions):
+            for key in ("within", "beyond"):
+                option = self.check.string(table, key, path)
+                valid = self.questions[name].option_ids
+                self.check.name(option, f"{path}.{key}", "option", valid)
+        return Derived(
+            question=name,
+            starts=self._names(table, "starts", path, "date", self.dates),
+            fact=self._fact(table, path),
+            within=self.check.string(table, "within", path),
+            beyond=self.check.string(table, "beyond", path),
+        )
+
+    def _method(self, name: str, table: Table, path: str) -> Method:
+        self.check.keys(table, path, ("name", "text", "ask"), "window")
+        window = self.check.string(table, "window", path)
+        known = bool(window) and self.check.name(window, f"{path}.window", "fact", self.facts)
+        return Method(
+            id=name,
+            name=self.check.text(table, "name", path),
+            window=self.facts[window] if known else None,
+            text=self.check.text(table, "text", path),
+            ask=self.check.text(table, "ask", path),
+        )
+
+    def _limit(self, name: str, table: Table, path: str) -> Limit:
+        required = ("fact", "starts", "task", "passed")
+        self.check.keys(table, path, required, "cautious method when")
+        method = self.check.string(table, "method", path) or None
+        if method:
+            self.check.name(method, f"{path}.method", "method", self.methods)
+        return Limit(
+            id=name,
+            fact=self._fact(table, path),
+            starts=self._names(table, "starts", path, "date", self.dates),
+            cautious=self._names(table, "cautious", path, "date", self.dates),
+            method=method,
+            when=self._conditions(table, "when", path),
+            task=self.check.text(table, "task", path),
+            passed=self.check.text(table, "passed", path),
+        )
+
+    def _fact(self, table: Table, path: str) -> Fact:
+        name = self.check.string(table, "fact", path)
+        if not self.check.name(name, f"{path}.fact", "fact", self.facts):
+            return next(iter(self.facts.values()))
+        if self.facts[name].amount is None:
+            self.check.problem(f"{path}.fact", f"'{name}' is a rule, not a figure")
+        return self.facts[name]
+
+    def _message(self, name: str, table: Table, path: str) -> Message:
+        self.check.keys(table, path, ("recipient", "where", "length", "parts"))
+        parts = table.get("parts", [])
+        if not isinstance(parts, list):
+            self.check.problem(f"{path}.parts", "must be a list of sentences")
+            parts = []
+        return Message(
+            id=name,
+            recipient=self.check.text(table, "recipient", path),
+            where=self.check.text(table, "where", path),
+            length=self.check.integer(table, "length", path, 100, LONGEST_MESSAGE),
+            parts=tuple(self._part(one, f"{path}.parts[{n}]") for n, one in enumerate(parts)),
+        )
+
+    def _part(self, table: Table, path: str) -> MessagePart:
+        self.check.keys(table, path, ("text",), "when causes rank")
+        return MessagePart(
+            text=self.check.text(table, "text", path),
+            when=self._conditions(table, "when", path),
+            causes=frozenset(self._names(table, "causes", path, "cause", self.causes)),
+            rank=self.check.integer(table, "rank", path, 0, LAST_RANK),
+        )
+
+    def _exhibit(self, name: str, table: Table, path: str) -> Exhibit:
+        keys = ("name", "capture", "why", "substitute")
+        self.check.keys(table, path, keys)
+        return Exhibit(id=name, **{key: self.check.text(table, key, path) for key in keys})
+
+    def _reply(self, name: str, table: Table, path: str) -> Reply:
+        required = ("says", "sender", "risk", "why", "todo", "answer")
+        self.check.keys(table, path, required, "limit causes")
+        limit = self.check.string(table, "limit", path)
+        known = bool(limit) and self.check.name(limit, f"{path}.limit", "limit", self.limits)
+        return Reply(
+            id=name,
+            says=self.check.text(table, "says", path),
+            sender=self.check.text(table, "sender", path),
+            risk=self.check.choice(table, "risk", path, Risk),
+            why=self.check.text(table, "why", path),
+            todo=self.check.text(table, "todo", path),
+            answer=self.check.texts(table, "answer", path),
+            limit=self.limits[limit] if known else None,
+            causes=frozenset(self._names(table, "causes", path, "cause", self.causes)),
+        )
+
+    def money_rules(
+        self, tables: object, states: Mapping[str, MoneyState]
+    ) -> tuple[MoneyRule, ...]:
+        """Return the rules of a list of tables; `states` are the places the money can be."""
+        if not isinstance(tables, list):
+            self.check.problem("money.rules", "must be a list of tables")
+            return ()
+        return tuple(
+            self._money_rule(table, f"money.rules[{place}]", states)
+            for place, table in enumerate(tables)
+        )
+
+    def _money_rule(self, table: Table, path: str, states: Mapping[str, MoneyState]) -> MoneyRule:
+        self.check.keys(table, path, ("states", "when", "state", "text"))
+        state = self.check.string(table, "state", path)
+        known = self.check.name(state, f"{path}.state", "money state", states)
+        return MoneyRule(
+            states=frozenset(self._names(table, "states", path, "money state", states)),
+            when=self._conditions(table, "when", path),
+            state=states[state] if known else MoneyState(id="", name={}),
+            text=self.check.text(table, "text", path),
+        )
+
+    def _holidays(self, table: Table) -> Holidays:
+        self.check.keys(table, "holidays", ("first", "last", "days"))
+        days = self.check.table(table, "days", "holidays")
+        return Holidays(
+            first=self.check.day(table, "first", "holidays"),
+            last=self.check.day(table, "last", "holidays"),
+            days={country: self._days(listed, country) for country, listed in days.items()},
+        )
+
+    def _days(self, listed: object, country: str) -> frozenset[dt.date]:
+        if isinstance(listed, list) and all(isinstance(day, dt.date) for day in listed):
+            return frozenset(listed)
+        self.check.problem(f"holidays.days.{country}", "must be a list of dates")
+        return frozenset()
+
+    def _names(
+        self, table: Table, key: str, path: str, kind: str, valid: Collection[str]
+    ) -> tuple[str, ...]:
+        names = self.check.strings(table, key, path)
+        for name in names:
+            self.check.name(name, f"{path}.{key}", kind, valid)
+        return names
+
+    def _conditions(self, table: Table, key: str, path: str) -> Conditions:
+        conditional = self.check.table(table, key, path)
+        return conditions(self.check, self.questions, conditional, f"{path}.{key}")
+
+
+def open_placeholders(dates: Collection[str]) -> frozenset[str]:
+    """Return the placeholders that stay open until a reader's own case is known.
+
+    A day, as in "{paid-on}", and the numbered list of exhibits.
+    """
+    return frozenset({*dates, "exhibits"})
