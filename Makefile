@@ -7,7 +7,7 @@ PYTEST := $(PYTHON) -m pytest
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help serve test build engine setup chromium hunspell release digest format lock clean distclean port
+.PHONY: help serve test build engine setup chromium hunspell release digest holidays mutants format lock clean distclean port
 
 help: ## list what can be done
 	@echo "make WHAT, where WHAT is one of"
@@ -42,6 +42,12 @@ release: test ## run every test, and fail when a figure is past its day of revie
 digest: setup ## write down that the interviews changed, as a reviewer must see it
 	$(PYTHON) -m decision_tree check > tests/digest.txt.tmp
 	@tail -n 1 tests/digest.txt.tmp | cut -d" " -f2 > tests/digest.txt && rm tests/digest.txt.tmp
+
+holidays: setup ## write the public holidays of the knowledge anew from the library that knows them
+	@$(PYTHON) -m hooks.public_holidays
+
+mutants: setup ## change the package in many small ways and count what the tests notice; takes hours, or MODULES="advice evidence" alone
+	@$(PYTHON) -m hooks.mutants $(MODULES)
 
 format: setup ## format the Python files and mend what can be mended
 	$(PYTHON) -m ruff format .

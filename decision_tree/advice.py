@@ -42,10 +42,17 @@ def leader(shares: Column) -> int:
     return shares.index(max(shares))
 
 
-def plausible(shares: Column) -> frozenset[int]:
-    """Return the places of the causes that cannot be set aside."""
+def plausible(evidence: Evidence) -> frozenset[int]:
+    """Return the places of the causes that cannot be set aside.
+
+    Those are the causes that are likely enough, and all that no answer speaks against: without
+    this, answers that are merely more usual elsewhere could add up and hide the true cause.
+    """
     least = BANDS[Likelihood.POSSIBLE]
-    return frozenset(place for place, share in enumerate(shares) if share >= least)
+    pairs = zip(evidence.shares, evidence.misfits, strict=True)
+    return frozenset(
+        place for place, (share, points) in enumerate(pairs) if share >= least or not points
+    )
 
 
 @lru_cache(maxsize=8)
@@ -79,24 +86,21 @@ def always_safe(knowledge: Knowledge) -> tuple[str, ...]:
     return tuple(a.id for a in actions if not harmed[a.id] and not a.unavailable)
 
 
-def first_step(knowledge: Knowledge, shares: Column, closed: frozenset[str]) -> str:
+def first_step(knowledge: Knowledge, evidence: Evidence) -> str:
     """Return the best action for the likeliest cause that harms under no plausible cause.
 
     While no cause is likely it is the first action that is safe under all of them.
     """
-    best = leader(shares)
-    if shares[best] < BANDS[Likelihood.LIKELY]:
+    best = leader(evidence.shares)
+    if evidence.shares[best] < BANDS[Likelihood.LIKELY]:
         return always_safe(knowledge)[0]
     harmed = harmed_by(knowledge)
+    possible = plausible(evidence)
     return next(
         action
         for action in _plans(knowledge)[best]
-        if action not in closed and not _harms(harmed[action], shares)
+        if action not in evidence.closed and harmed[action].isdisjoint(possible)
     )
-
-
-def _harms(harmed: frozenset[int], shares: Column) -> bool:
-    return bool(harmed) and not harmed.isdisjoint(plausible(shares))
 
 
 def misfit(evidence: Evidence) -> int:
@@ -104,6 +108,6 @@ def misfit(evidence: Evidence) -> int:
     return evidence.misfits[leader(evidence.shares)]
 
 
-def advice(knowledge: Knowledge, shares: Column, closed: frozenset[str]) -> tuple[int, str]:
+def advice(knowledge: Knowledge, evidence: Evidence) -> tuple[int, str]:
     """Return what must not change any more for the interview to stop: cause and first step."""
-    return leader(shares), first_step(knowledge, shares, closed)
+    return leader(evidence.shares), first_step(knowledge, evidence)

@@ -25,10 +25,12 @@ from .model import (
     Method,
     MoneyRule,
     MoneyState,
+    Month,
     Question,
     Reply,
     Risk,
 )
+from .reading_rules import reading_rules
 
 Thing = TypeVar("Thing")
 
@@ -50,6 +52,8 @@ class Aids:
         self.questions = questions
         self.facts = facts
         self.causes: Collection[str] = data["causes"]
+        self.actions: Collection[str] = data["actions"]
+        self.date_ids: Collection[str] = data["dates"]
         self.dates = self._each(data, "dates", self._date)
         self.derived = tuple(self._derived(name, table) for name, table in data["derived"].items())
         self.methods = self._each(data, "methods", self._method)
@@ -58,6 +62,8 @@ class Aids:
         self.exhibits = self._each(data, "exhibits", self._exhibit)
         self.replies = self._each(data, "replies", self._reply)
         self.holidays = self._holidays(data["holidays"])
+        self.months = self._each(data, "months", self._month)
+        self.reading = reading_rules(check, data["reading"], questions, self.dates)
 
     def _each(
         self,
@@ -72,12 +78,13 @@ class Aids:
         }
 
     def _date(self, name: str, table: Table, path: str) -> DateKind:
-        self.check.keys(table, path, ("label",), "after denied-by")
+        self.check.keys(table, path, ("label",), "after denied-by shared")
         return DateKind(
             id=name,
             label=self.check.text(table, "label", path),
-            after=self.check.strings(table, "after", path),
+            after=self._names(table, "after", path, "date", self.date_ids),
             denied_by=self._conditions(table, "denied-by", path),
+            is_shared=table.get("shared", False) is True,
         )
 
     def _derived(self, name: str, table: Table) -> Derived:
@@ -98,12 +105,10 @@ class Aids:
 
     def _method(self, name: str, table: Table, path: str) -> Method:
         self.check.keys(table, path, ("name", "text", "ask"), "window")
-        window = self.check.string(table, "window", path)
-        known = bool(window) and self.check.name(window, f"{path}.window", "fact", self.facts)
         return Method(
             id=name,
             name=self.check.text(table, "name", path),
-            window=self.facts[window] if known else None,
+            window=self._fact(table, path, "window") if "window" in table else None,
             text=self.check.text(table, "text", path),
             ask=self.check.text(table, "ask", path),
         )
@@ -125,16 +130,20 @@ class Aids:
             passed=self.check.text(table, "passed", path),
         )
 
-    def _fact(self, table: Table, path: str) -> Fact:
-        name = self.check.string(table, "fact", path)
-        if not self.check.name(name, f"{path}.fact", "fact", self.facts):
+    def _fact(self, table: Table, path: str, key: str = "fact") -> Fact:
+        name = self.check.string(table, key, path)
+        if not self.check.name(name, f"{path}.{key}", "fact", self.facts):
             return next(iter(self.facts.values()))
         if self.facts[name].amount is None:
-            self.check.problem(f"{path}.fact", f"'{name}' is a rule, not a figure")
+            self.check.problem(f"{path}.{key}", f"'{name}' is a rule, not a figure")
         return self.facts[name]
 
     def _message(self, name: str, table: Table, path: str) -> Message:
-        self.check.keys(table, path, ("recipient", "where", "length", "parts"))
+        required = ("recipient", "where", "sent-in", "length", "action", "parts")
+        self.check.keys(table, path, required, "causes denied-by")
+        sent_in, action = (self.check.string(table, key, path) for key in ("sent-in", "action"))
+        self.check.name(sent_in, f"{path}.sent-in", "language", self.check.languages)
+        self.check.name(action, f"{path}.action", "action", self.actions)
         parts = table.get("parts", [])
         if not isinstance(parts, list):
             self.check.problem(f"{path}.parts", "must be a list of sentences")
@@ -143,23 +152,36 @@ class Aids:
             id=name,
             recipient=self.check.text(table, "recipient", path),
             where=self.check.text(table, "where", path),
+            sent_in=sent_in,
             length=self.check.integer(table, "length", path, 100, LONGEST_MESSAGE),
+            action=action,
+            causes=frozenset(self._names(table, "causes", path, "cause", self.causes)),
+            denied_by=self._conditions(table, "denied-by", path),
             parts=tuple(self._part(one, f"{path}.parts[{n}]") for n, one in enumerate(parts)),
         )
 
     def _part(self, table: Table, path: str) -> MessagePart:
-        self.check.keys(table, path, ("text",), "when causes rank")
+        self.check.keys(table, path, ("text",), "when denied-by covers topic rank")
         return MessagePart(
             text=self.check.text(table, "text", path),
             when=self._conditions(table, "when", path),
-            causes=frozenset(self._names(table, "causes", path, "cause", self.causes)),
+            denied_by=self._conditions(table, "denied-by", path),
+            covers=frozenset(self._names(table, "covers", path, "cause", self.causes)),
+            topic=self.check.string(table, "topic", path) or None,
             rank=self.check.integer(table, "rank", path, 0, LAST_RANK),
         )
 
     def _exhibit(self, name: str, table: Table, path: str) -> Exhibit:
-        keys = ("name", "capture", "why", "substitute")
-        self.check.keys(table, path, keys)
-        return Exhibit(id=name, **{key: self.check.text(table, key, path) for key in keys})
+        self.check.keys(table, path, ("name", "capture", "why", "substitute"), "when denied-by")
+        return Exhibit(
+            id=name,
+            name=self.check.text(table, "name", path),
+            capture=self.check.text(table, "capture", path),
+            why=self.check.text(table, "why", path),
+            substitute=self.check.text(table, "substitute", path),
+            when=self._conditions(table, "when", path),
+            denied_by=self._conditions(table, "denied-by", path),
+        )
 
     def _reply(self, name: str, table: Table, path: str) -> Reply:
         required = ("says", "sender", "risk", "why", "todo", "answer")
@@ -176,6 +198,18 @@ class Aids:
             answer=self.check.texts(table, "answer", path),
             limit=self.limits[limit] if known else None,
             causes=frozenset(self._names(table, "causes", path, "cause", self.causes)),
+        )
+
+    def money_state(self, name: str, table: Table, path: str) -> MoneyState:
+        """Return one of the places where the money can be."""
+        self.check.keys(table, path, ("name",), "window starts by-method ask")
+        return MoneyState(
+            id=name,
+            name=self.check.text(table, "name", path),
+            window=self._fact(table, path, "window") if "window" in table else None,
+            starts=self._names(table, "starts", path, "date", self.dates),
+            by_method=table.get("by-method", False) is True,
+            ask=self.check.optional_text(table, "ask", path),
         )
 
     def money_rules(
@@ -215,6 +249,13 @@ class Aids:
             return frozenset(listed)
         self.check.problem(f"holidays.days.{country}", "must be a list of dates")
         return frozenset()
+
+    def _month(self, _name: str, table: Table, path: str) -> Month:
+        self.check.keys(table, path, ("name",), "spellings")
+        return Month(
+            name=self.check.text(table, "name", path),
+            spellings=self.check.strings(table, "spellings", path),
+        )
 
     def _names(
         self, table: Table, key: str, path: str, kind: str, valid: Collection[str]

@@ -66,6 +66,11 @@ def met(conditions: Conditions, answers: Answers) -> bool:
     )
 
 
+def denied(conditions: Conditions, answers: Answers) -> bool:
+    """Tell whether the answers meet any of the conditions for certain."""
+    return any(met({question: options}, answers) for question, options in conditions.items())
+
+
 def write_fragment(knowledge: Knowledge, answers: Answers) -> str:
     """Return the answers as `question=option` pairs, sorted, several options joined by commas."""
     return "&".join(

@@ -12,6 +12,7 @@ from typing import TypeVar
 from .aids import Aids, open_placeholders
 from .answers import UNSURE
 from .checking import Checker, Table
+from .codebook import Numbering, versions
 from .conditions import conditions
 from .errors import KnowledgeError
 from .model import (
@@ -39,7 +40,20 @@ from .wording import Filler, figure
 
 Thing = TypeVar("Thing")
 
-AIDS = ("dates", "derived", "methods", "limits", "messages", "exhibits", "replies", "holidays")
+AIDS = (
+    "dates",
+    "derived",
+    "methods",
+    "limits",
+    "messages",
+    "exhibits",
+    "replies",
+    "holidays",
+    "months",
+    "reading",
+    "codebook",
+    "versions",
+)
 
 TABLES = (
     *("interface", "facts", "sources", "questions", "money", "actions", "situations", "causes"),
@@ -87,7 +101,7 @@ class _Builder:
         self.questions = self._each("questions", self._question)
         self.aids = Aids(check, self.data, self.questions, self.facts)
         rules = self.data["money"].pop("rules", [])
-        self.money_states = self._each("money", self._money_state)
+        self.money_states = self._each("money", self.aids.money_state)
         self.money_rules = self.aids.money_rules(rules, self.money_states)
         self.actions = self._each("actions", self._action)
 
@@ -113,6 +127,8 @@ class _Builder:
         strings = self.check.table(self.data["interface"], "strings", "interface")
         causes = self._each("causes", self._cause)
         self._check_safe_step(causes)
+        published = versions(self.check, self.data["versions"])
+        numbering = Numbering(self.check, newest=max(1, len(published)))
         return Knowledge(
             languages=dict(self.check.table(self.data["interface"], "languages", "interface")),
             questions=self.questions,
@@ -129,6 +145,12 @@ class _Builder:
             exhibits=self.aids.exhibits,
             replies=self.aids.replies,
             holidays=self.aids.holidays,
+            months=self.aids.months,
+            reading=self.aids.reading,
+            codebook=numbering.codebook(
+                self.data["codebook"], self.questions, self.aids.methods, self.aids.dates
+            ),
+            versions=published,
             facts=self.facts,
             sources=self.sources,
             interface={key: self.check.text(strings, key, "interface.strings") for key in strings},
@@ -144,8 +166,9 @@ class _Builder:
             if effect is Effect.HARMFUL
         }
         for action in self.actions.values():
-            if (action.id in harmful) != (action.harm is not None):
-                self.check.problem(f"actions.{action.id}", "'harm' says why it hurts, if it does")
+            if {action.doing is None, action.harm is None} != {action.id not in harmful}:
+                problem = "'doing' and 'harm' say what hurts and why, where it does"
+                self.check.problem(f"actions.{action.id}", problem)
         if not always_open - harmful:
             self.check.problem("actions", "none is always open and harmful under no cause")
         for action in self.actions.values():
@@ -222,7 +245,9 @@ class _Builder:
         return ids
 
     def _question(self, name: str, table: Table, path: str) -> Question:
-        self.check.keys(table, path, ("dossier", "effort", "text", "why", "help", "options"))
+        self.check.keys(
+            table, path, ("dossier", "effort", "text", "why", "help", "options"), "shared"
+        )
         help_table = self.check.table(table, "help", path)
         self.check.keys(help_table, f"{path}.help", ("app", "web"))
         return Question(
@@ -233,6 +258,7 @@ class _Builder:
             why=self.check.text(table, "why", path),
             help_app=self.check.text(help_table, "app", f"{path}.help"),
             help_web=self.check.text(help_table, "web", f"{path}.help"),
+            is_shared=table.get("shared", False) is True,
             options=self._options(table, path),
         )
 
@@ -259,17 +285,14 @@ class _Builder:
             statement=self.check.text(table, "statement", path),
         )
 
-    def _money_state(self, name: str, table: Table, path: str) -> MoneyState:
-        self.check.keys(table, path, ("name",))
-        return MoneyState(id=name, name=self.check.text(table, "name", path))
-
     def _action(self, name: str, table: Table, path: str) -> Action:
-        self.check.keys(table, path, ("title", "detail"), "guard harm unavailable general")
+        self.check.keys(table, path, ("title", "detail"), "guard doing harm unavailable general")
         return Action(
             id=name,
             title=self.check.text(table, "title", path),
             detail=self.check.text(table, "detail", path),
             guard=self.check.optional_text(table, "guard", path),
+            doing=self.check.optional_text(table, "doing", path),
             harm=self.check.optional_text(table, "harm", path),
             unavailable=self._conditions(
                 self.check.table(table, "unavailable", path), f"{path}.unavailable"
@@ -342,11 +365,12 @@ class _Builder:
         )
 
     def _deadline(self, table: Table, path: str) -> Deadline:
-        self.check.keys(table, path, ("urgency", "text"), "limits late")
+        self.check.keys(table, path, ("urgency", "text"), "undated limits late")
         limits = self.check.strings(table, "limits", path)
         known = [self.check.name(n, f"{path}.limits", "limit", self.aids.limits) for n in limits]
         return Deadline(
             urgency=self.check.choice(table, "urgency", path, Urgency),
+            undated=table.get("undated", False) is True,
             text=self.check.text(table, "text", path),
             limits=tuple(self.aids.limits[name] for name in limits) if all(known) else (),
             late=self._late(table["late"], f"{path}.late") if "late" in table else None,

@@ -16,14 +16,16 @@ def conditions(
 ) -> Conditions:
     """Return question id → option ids; notes every question and option that does not exist."""
     return {
-        question: frozenset(check.strings(table, question, path))
+        question: frozenset(options)
         for question in table
         if check.name(question, path, "question", questions)
-        and _known_options(check, questions[question], table, path)
+        and (options := _options(check, questions[question], table, path)) is not None
     }
 
 
-def _known_options(check: Checker, question: Question, table: Table, path: str) -> bool:
+def _options(check: Checker, question: Question, table: Table, path: str) -> tuple[str, ...] | None:
+    """Return the options that the table names, None where one of them does not exist."""
     place = f"{path}.{question.id}"
     names = check.strings(table, question.id, path)
-    return all([check.name(option, place, "option", question.option_ids) for option in names])
+    known = [check.name(option, place, "option", question.option_ids) for option in names]
+    return names if all(known) else None

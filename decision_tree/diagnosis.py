@@ -5,18 +5,21 @@ This module does not know HTML, files or the clock.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 from statistics import fmean
 from typing import Any
 
-from .advice import ENOUGH_MISFIT, Likelihood, always_safe, band, first_step, misfit
+from .advice import ENOUGH_MISFIT, Likelihood, always_safe, band, first_step, misfit, plausible
 from .answers import UNSURE, Answer, Answers, checked_answers, met, option_list
+from .details import NO_DETAILS, Conflict, Details, check_details, conflicts, with_derived
 from .evidence import MISFIT, Evidence, level_of, signs_of, weigh
 from .interview import next_question
-from .model import Action, Cause, Knowledge, Late, Level, Question, Situation, Text, Urgency
+from .limits import Due, dues
+from .model import Action, Cause, Effect, Knowledge, Late, Level, Question, Situation, Text
+from .money import MoneyNow, money_now
 
 TELLING = 1.2
 """An answer speaks for a cause when it is at least this much more expected than on average."""
@@ -37,6 +40,8 @@ class Fit(StrEnum):
 
 NAMELESS = frozenset({Fit.UNKNOWN, Fit.NOTHING})
 """Results that do not name a cause as the likeliest."""
+
+ORDER = {likelihood: place for place, likelihood in enumerate(Likelihood)}
 
 FIT_OF_BAND = {Likelihood.VERY_LIKELY: Fit.SETTLED, Likelihood.LIKELY: Fit.OPEN}
 
@@ -61,8 +66,6 @@ class RankedCause:
     speaks_for: tuple[Reason, ...]
     speaks_against: tuple[Reason, ...]
     unknown: tuple[Question, ...]
-    is_ruled_out: bool
-    """Whether one of the answers is ruled out under this cause."""
 
     @property
     def id(self) -> str:
@@ -70,16 +73,45 @@ class RankedCause:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Diagnosis:
-    """What the answers lead to; equal answers always lead to an equal diagnosis."""
+class Harm:
+    """An action to leave alone for now, and the plausible causes under which it hurts."""
 
+    action: Action
+    causes: tuple[Cause, ...]
+
+    @property
+    def doing(self) -> Text:
+        """What is better left alone."""
+        return self.action.doing or self.action.title
+
+    @property
+    def why(self) -> Text:
+        """Why it hurts; knowledge in which a harmful action does not say so does not load."""
+        return self.action.harm or self.action.detail
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnosis:
+    """What the answers lead to; equal answers and details always lead to an equal diagnosis."""
+
+    said: Answers
+    """What the reader has said."""
     answers: Answers
+    """What the reader has said, and what follows from the days."""
+    details: Details
     causes: tuple[RankedCause, ...]
     """All causes, likeliest first."""
     fit: Fit
     first_step: Action
+    not_yet: tuple[Harm, ...]
+    """What would hurt under a plausible cause, under the likeliest one first."""
+    money: MoneyNow
+    """Where the money is under the likeliest cause."""
+    dues: tuple[Due, ...]
+    """All times that run out under a plausible cause, the earliest first, passed ones last."""
     next_question: Question | None
     contradictions: tuple[tuple[Reason, Reason], ...]
+    conflicts: tuple[Conflict, ...]
     situations: tuple[Situation, ...]
 
     @property
@@ -88,24 +120,19 @@ class Diagnosis:
         return tuple(c for c in self.causes if c.likelihood is not Likelihood.UNLIKELY)
 
     @property
-    def act_by(self) -> Cause | None:
-        """The likeliest plausible cause with a deadline that runs now.
+    def act_by(self) -> Due | None:
+        """The earliest time that runs out under a plausible cause, None where none does.
 
-        Once the result is settled, a cause that an answer rules out no longer counts. If there is
-        none, it is the likeliest cause where its own deadline comes soon; else None.
+        A day that can be counted always is. Once the result is settled, "today" is said for a cause
+        that is likely and fits the answers, no longer for each one that cannot be set aside.
         """
-        settled = self.fit is Fit.SETTLED
-        for ranked in self.plausible:
-            urgent = ranked.cause.deadline.urgency is Urgency.NOW
-            if urgent and not (settled and ranked.is_ruled_out):
-                return ranked.cause
-        best = self.causes[0].cause
-        return best if best.deadline.urgency is Urgency.SOON else None
+        doubtful = {c.id for c in self.causes if is_doubtful(c.likelihood, c.cause, self.answers)}
+        return pressing(self.dues, self.fit, doubtful)
 
-    def money_text(self, cause: Cause) -> Text:
-        """Where the money is under a cause, for what the reader has said about the time."""
-        late = self._late(cause)
-        return late.money if late else cause.money.text
+    @property
+    def passed(self) -> tuple[Due, ...]:
+        """The times that have run out already."""
+        return tuple(due for due in self.dues if due.is_passed)
 
     def deadline_text(self, cause: Cause) -> Text:
         """By when to act under a cause, for what the reader has said about the time."""
@@ -121,37 +148,79 @@ class Diagnosis:
         return _as_dict(self, lang)
 
 
-def diagnose(knowledge: Knowledge, answers: Mapping[str, Answer]) -> Diagnosis:
+def is_doubtful(likelihood: Likelihood, cause: Cause, answers: Answers) -> bool:
+    """Tell whether a settled result need not alarm anybody for the sake of this cause."""
+    return likelihood not in FIT_OF_BAND or _is_ruled_out(answers, cause)
+
+
+def pressing(found: Iterable[Due], fit: Fit, doubtful: Container[str]) -> Due | None:
+    """Return the first time to act by; `doubtful` are the causes that `is_doubtful` tells."""
+    return next((due for due in found if _presses(due, fit, doubtful)), None)
+
+
+def _presses(due: Due, fit: Fit, doubtful: Container[str]) -> bool:
+    is_needless = due.is_today and fit is Fit.SETTLED and due.cause.id in doubtful
+    return not due.is_passed and not is_needless
+
+
+def diagnose(
+    knowledge: Knowledge, answers: Mapping[str, Answer], details: Details = NO_DETAILS
+) -> Diagnosis:
     """Return the diagnosis for any answers: complete, partial, "unsure", sets, contradictory.
 
-    Raises `AnswerError` when a question or an option does not exist.
+    Raises `AnswerError` when a question, an option, a kind of day or a method does not exist.
     """
-    given = checked_answers(knowledge, answers)
+    said = checked_answers(knowledge, answers)
+    check_details(knowledge, details)
+    given = with_derived(knowledge, said, details)
     evidence = weigh(knowledge, given)
-    fit = _fit(knowledge, given, evidence)
+    fit = fit_of(knowledge, given, evidence)
     question = next_question(knowledge, evidence)
+    ranked = _ranked(knowledge, given, evidence)
+    possible = [c.cause for c in ranked if c.likelihood is not Likelihood.UNLIKELY]
     return Diagnosis(
+        said=said,
         answers=given,
-        causes=_ranked(knowledge, given, evidence),
+        details=details,
+        causes=ranked,
         fit=fit,
         first_step=knowledge.actions[_first_step(knowledge, evidence, fit)],
+        not_yet=tuple(_not_yet(knowledge, possible, evidence)),
+        money=money_now(knowledge, ranked[0].cause, given, details),
+        dues=dues(knowledge, possible, given, details),
         next_question=knowledge.questions[question] if question else None,
         contradictions=tuple(_contradictions(knowledge, given)),
-        situations=tuple(
-            situation
-            for situation in knowledge.situations.values()
-            if any(met(conditions, given) for conditions in situation.when)
-        ),
+        conflicts=conflicts(knowledge, said, details),
+        situations=tuple(_situations(knowledge, given)),
     )
+
+
+def _situations(knowledge: Knowledge, answers: Answers) -> Iterable[Situation]:
+    for situation in knowledge.situations.values():
+        if any(met(conditions, answers) for conditions in situation.when):
+            yield situation
+
+
+def _not_yet(knowledge: Knowledge, possible: Sequence[Cause], evidence: Evidence) -> Iterable[Harm]:
+    """Yield the actions that hurt, in the order of the likeliest cause that they hurt under."""
+    found = {
+        action.id: tuple(c for c in possible if c.effects[action.id] is Effect.HARMFUL)
+        for action in knowledge.actions.values()
+        if action.id not in evidence.closed
+    }
+    hurting = [action for action, causes in found.items() if causes]
+    for action in sorted(hurting, key=lambda action: possible.index(found[action][0])):
+        yield Harm(action=knowledge.actions[action], causes=found[action])
 
 
 def _first_step(knowledge: Knowledge, evidence: Evidence, fit: Fit) -> str:
     if fit is Fit.NOTHING:
         return always_safe(knowledge)[0]
-    return first_step(knowledge, evidence.shares, evidence.closed)
+    return first_step(knowledge, evidence)
 
 
-def _fit(knowledge: Knowledge, answers: Answers, evidence: Evidence) -> Fit:
+def fit_of(knowledge: Knowledge, answers: Answers, evidence: Evidence) -> Fit:
+    """Return how well the answers and the likeliest cause go together."""
     best = max(evidence.shares)
     cause = list(knowledge.causes.values())[evidence.shares.index(best)]
     agreeing = sum(
@@ -166,18 +235,27 @@ def _fit(knowledge: Knowledge, answers: Answers, evidence: Evidence) -> Fit:
 
 def _ranked(knowledge: Knowledge, answers: Answers, evidence: Evidence) -> tuple[RankedCause, ...]:
     causes = list(knowledge.causes.values())
-    order = sorted(range(len(causes)), key=lambda place: -evidence.shares[place])
+    bands = _likelihoods(evidence)
+    order = sorted(range(len(causes)), key=lambda p: (ORDER[bands[p]], -evidence.shares[p]))
     return tuple(
         RankedCause(
             cause=causes[place],
-            likelihood=band(evidence.shares[place]),
+            likelihood=bands[place],
             speaks_for=_speaking_for(knowledge, answers, causes[place], place),
             speaks_against=_speaking_against(knowledge, answers, causes[place]),
             unknown=_unknown(knowledge, answers, causes[place]),
-            is_ruled_out=_is_ruled_out(answers, causes[place]),
         )
         for place in order
     )
+
+
+def _likelihoods(evidence: Evidence) -> list[Likelihood]:
+    """Return the band of each cause; a cause that cannot be set aside is possible at least."""
+    possible = plausible(evidence)
+    return [
+        Likelihood.POSSIBLE if place in possible and found is Likelihood.UNLIKELY else found
+        for place, found in enumerate(map(band, evidence.shares))
+    ]
 
 
 def _is_ruled_out(answers: Answers, cause: Cause) -> bool:
@@ -251,24 +329,21 @@ def _contradictions(knowledge: Knowledge, answers: Answers) -> Iterable[tuple[Re
 
 
 def _as_dict(diagnosis: Diagnosis, lang: str) -> dict[str, Any]:
-    best = diagnosis.causes[0].cause
     question = diagnosis.next_question
     return {
         "language": lang,
         "answers": {q: sorted(options) or [UNSURE] for q, options in diagnosis.answers.items()},
         "fit": diagnosis.fit.value,
         "causes": [_cause_dict(diagnosis, ranked, lang) for ranked in diagnosis.causes],
-        "first_step": {
-            "id": diagnosis.first_step.id,
-            "title": diagnosis.first_step.title[lang],
-            "detail": diagnosis.first_step.detail[lang],
-            "guard": diagnosis.first_step.guard and diagnosis.first_step.guard[lang],
-        },
-        "money": None if diagnosis.fit in NAMELESS else _money_dict(diagnosis, best, lang),
-        "act_by": _act_by_dict(diagnosis, lang),
+        "first_step": _action_dict(diagnosis.first_step, lang),
+        "not_yet": [_harm_dict(harm, lang) for harm in diagnosis.not_yet],
+        "money": None if diagnosis.fit in NAMELESS else _money_dict(diagnosis.money, lang),
+        "act_by": _due_dict(diagnosis, diagnosis.act_by, lang),
+        "passed": [_due_dict(diagnosis, due, lang) for due in diagnosis.passed],
         "contradictions": [
             [_reason_dict(reason, lang) for reason in pair] for pair in diagnosis.contradictions
         ],
+        "conflicts": [_conflict_dict(conflict) for conflict in diagnosis.conflicts],
         "situations": [
             {"id": s.id, "name": s.name[lang], "advice": s.advice[lang]}
             for s in diagnosis.situations
@@ -277,10 +352,34 @@ def _as_dict(diagnosis: Diagnosis, lang: str) -> dict[str, Any]:
     }
 
 
-def _money_dict(diagnosis: Diagnosis, cause: Cause, lang: str) -> dict[str, Any]:
-    state = cause.money.state
-    text = diagnosis.money_text(cause)[lang]
-    return {"state": state.id, "name": state.name[lang], "text": text}
+def _action_dict(action: Action, lang: str) -> dict[str, Any]:
+    return {
+        "id": action.id,
+        "title": action.title[lang],
+        "detail": action.detail[lang],
+        "guard": action.guard and action.guard[lang],
+    }
+
+
+def _harm_dict(harm: Harm, lang: str) -> dict[str, Any]:
+    return {
+        **_action_dict(harm.action, lang),
+        "doing": harm.doing[lang],
+        "why": harm.why[lang],
+        "causes": [cause.id for cause in harm.causes],
+    }
+
+
+def _money_dict(money: MoneyNow, lang: str) -> dict[str, Any]:
+    return {
+        "state": money.state.id,
+        "name": money.state.name[lang],
+        "text": money.text[lang],
+        "method": money.method and money.method.id,
+        "window": money.window and money.window.id,
+        "late_on": money.late_on and money.late_on.isoformat(),
+        "ask": money.ask and money.ask[lang],
+    }
 
 
 def _cause_dict(diagnosis: Diagnosis, ranked: RankedCause, lang: str) -> dict[str, Any]:
@@ -306,17 +405,35 @@ def _reason_dict(reason: Reason, lang: str) -> dict[str, Any]:
     }
 
 
-def _act_by_dict(diagnosis: Diagnosis, lang: str) -> dict[str, Any] | None:
-    cause = diagnosis.act_by
-    if cause is None:
+def _due_dict(diagnosis: Diagnosis, due: Due | None, lang: str) -> dict[str, Any] | None:
+    if due is None:
         return None
-    fact = cause.deadline.fact
+    limit, today = due.limit, diagnosis.details.today
+    fact = limit.fact if limit else None
     return {
-        "cause": cause.id,
-        "urgency": cause.deadline.urgency.value,
-        "text": diagnosis.deadline_text(cause)[lang],
+        "cause": due.cause.id,
+        "urgency": due.cause.deadline.urgency.value,
+        "date": due.day and due.day.isoformat(),
+        "days_left": today and due.days_left(today),
+        "counted_from": due.start,
+        "cautious": due.is_cautious,
+        "today": due.is_today,
+        "passed": due.is_passed,
+        "text": diagnosis.deadline_text(due.cause)[lang],
+        "task": limit and limit.task[lang],
+        "afterwards": limit and limit.passed[lang],
         "fact": fact and fact.id,
-        "sources": list(fact.sources if fact else cause.sources),
+        "confidence": fact and fact.confidence.value,
+        "sources": list(fact.sources if fact else due.cause.sources),
+    }
+
+
+def _conflict_dict(conflict: Conflict) -> dict[str, Any]:
+    return {
+        "kind": conflict.kind.value,
+        "date": conflict.date.id,
+        "earlier": conflict.earlier and conflict.earlier.id,
+        "question": conflict.question and conflict.question.id,
     }
 
 

@@ -6,9 +6,11 @@ know any wording, nor what a result looks like.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from math import log2
-from operator import mul
+from operator import add, mul
+from typing import TypeAlias
 
 from .advice import ENOUGH_MISFIT, advice, misfit
 from .answers import Answers
@@ -22,11 +24,15 @@ LEAST_CHANCE = 0.2
 
 NOT_WORTH_ASKING = (-1.0, 0.0)
 
-READING_EFFORT = 2
-"""What it takes to read and answer any question, on the scale of looking up (1 to 4)."""
+READING_EFFORT = 4
+"""What it takes to read a question and all its options, on the scale of looking up (1 to 4)."""
 
 DIGITS = 9
 """Worth is rounded, so that the last bit of a logarithm never decides between two questions."""
+
+
+Prospect: TypeAlias = tuple[float, Evidence]
+"""The chance of an answer, and what all answers amount to then."""
 
 
 def next_question(knowledge: Knowledge, evidence: Evidence) -> str | None:
@@ -49,21 +55,46 @@ def next_question(knowledge: Knowledge, evidence: Evidence) -> str | None:
 
 def _worth(knowledge: Knowledge, evidence: Evidence, question: str) -> tuple[float, float]:
     """Return the bits gained about the cause per effort, then the chance of other advice."""
-    current = advice(knowledge, evidence.shares, evidence.closed)
-    gain = entropy(evidence.shares)
-    chance_of_change = 0.0
-    for option, likelihood in signs_of(knowledge).likelihood[question].items():
-        joint = tuple(map(mul, evidence.shares, likelihood))
-        chance = sum(joint)
-        shares = normalised(joint)
-        gain -= chance * entropy(shares)
-        closed = evidence.closed | _closed_by(knowledge, question, option)
-        if advice(knowledge, shares, closed) != current:
-            chance_of_change += chance
+    current = advice(knowledge, evidence)
+    outlook = _outlook(knowledge, evidence, question)
+    chance_of_change = sum(chance for chance, then in outlook if advice(knowledge, then) != current)
     if chance_of_change < LEAST_CHANCE:
         return NOT_WORTH_ASKING
-    effort = READING_EFFORT + knowledge.questions[question].effort
-    return round(gain / effort, DIGITS), round(chance_of_change, DIGITS)
+    gain = _gain_per_effort(knowledge, evidence, question, outlook)
+    return gain, round(chance_of_change, DIGITS)
+
+
+def gain_per_effort(knowledge: Knowledge, evidence: Evidence, question: str) -> float:
+    """Return the bits that a question tells about the cause, for each unit of effort."""
+    outlook = _outlook(knowledge, evidence, question)
+    return _gain_per_effort(knowledge, evidence, question, outlook)
+
+
+def _gain_per_effort(
+    knowledge: Knowledge, evidence: Evidence, question: str, outlook: Iterable[Prospect]
+) -> float:
+    gain = entropy(evidence.shares)
+    for chance, then in outlook:
+        gain -= chance * entropy(then.shares)
+    return round(gain / (READING_EFFORT + knowledge.questions[question].effort), DIGITS)
+
+
+def _outlook(knowledge: Knowledge, evidence: Evidence, question: str) -> list[Prospect]:
+    """Return for each option its chance, and what all answers would amount to with it."""
+    signs = signs_of(knowledge)
+    return [
+        (
+            sum(joint),
+            Evidence(
+                shares=normalised(joint),
+                misfits=tuple(map(add, evidence.misfits, signs.misfit[question][option])),
+                asked=evidence.asked,
+                closed=evidence.closed | _closed_by(knowledge, question, option),
+            ),
+        )
+        for option, column in signs.likelihood[question].items()
+        for joint in [tuple(map(mul, evidence.shares, column))]
+    ]
 
 
 def entropy(shares: Column) -> float:
@@ -81,14 +112,21 @@ def _closed_by(knowledge: Knowledge, question: str, option: str) -> frozenset[st
     )
 
 
-def asked_in_order(knowledge: Knowledge, answers: Answers) -> tuple[str, ...]:
+def asked_in_order(
+    knowledge: Knowledge, answers: Answers, given: Answers | None = None
+) -> tuple[str, ...]:
     """Return the answered questions in the order in which the interview asks them.
 
-    Answers that the interview would not have asked for, such as those of a link, come last.
+    `given` are the answers with those that follow from a day; they were never asked. Answers that
+    the interview would not have asked for, such as those of a link, come last.
     """
-    path: dict[str, frozenset[str]] = {}
+    followed = {
+        name: said for name, said in (given or {}).items() if said and not answers.get(name)
+    }
+    path = dict(followed)
     question = next_question(knowledge, weigh(knowledge, path))
     while question is not None and question in answers:
         path[question] = answers[question]
         question = next_question(knowledge, weigh(knowledge, path))
-    return (*path, *(question for question in answers if question not in path))
+    asked = [name for name in path if name not in followed]
+    return (*asked, *(name for name in answers if name not in asked))

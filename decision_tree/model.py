@@ -85,6 +85,8 @@ class Question:
     why: Text
     help_app: Text
     help_web: Text
+    is_shared: bool
+    """Whether all orders of one checkout have the same answer."""
     options: tuple[Option, ...]
 
     def option(self, option_id: str) -> Option:
@@ -149,10 +151,19 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoneyState:
-    """One of the places where the money can be."""
+    """One of the places where the money can be.
+
+    Where it is on its way, `window` is the normal time, counted from the earliest known day of
+    `starts`; with `by_method` it is that of the method of payment. `ask` says what to ask for
+    afterwards.
+    """
 
     id: str
     name: Text
+    window: Fact | None = None
+    starts: tuple[str, ...] = ()
+    by_method: bool = False
+    ask: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +190,8 @@ class DateKind:
     label: Text
     after: tuple[str, ...]
     denied_by: Conditions
+    is_shared: bool
+    """Whether all orders of one checkout have the same day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,25 +244,37 @@ class Limit:
 class MessagePart:
     """One sentence of a message, the same in every language.
 
-    It is left out unless the answers meet `when`, every day in its placeholders is known and, where
-    `causes` names some, one of them is plausible. The higher its `rank`, the sooner it goes when the
-    message is too long; parts of rank 0 always stay.
+    It is left out unless the answers meet `when`, none of them is among `denied_by`, every day in
+    its placeholders is known and, where `covers` names causes, every plausible one is among them.
+    Of the parts that share a `topic` only the first that applies stays. The higher its `rank`, the
+    sooner it goes when the message is too long; parts of rank 0 always stay.
     """
 
     text: Text
     when: Conditions
-    causes: frozenset[str]
+    denied_by: Conditions
+    covers: frozenset[str]
+    topic: str | None
     rank: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """What to write to one recipient, in sentences; `length` is the most characters we allow."""
+    """What to write to one recipient, in sentences; `length` is the most characters we allow.
+
+    It is pasted in the language `sent_in`; the others are there to understand it. To send it is the
+    action `action`. It is for readers under one of `causes`, all where that is empty, whose answers
+    are not among `denied_by`.
+    """
 
     id: str
     recipient: Text
     where: Text
+    sent_in: str
     length: int
+    action: str
+    causes: frozenset[str]
+    denied_by: Conditions
     parts: tuple[MessagePart, ...]
 
 
@@ -257,7 +282,8 @@ class Message:
 class Exhibit:
     """A screen to capture: how to get it, why it helps, and what serves where it is gone.
 
-    `name` is what a message calls it.
+    `name` is what a message calls it. It exists for readers whose answers meet `when` and are not
+    among `denied_by`.
     """
 
     id: str
@@ -265,6 +291,8 @@ class Exhibit:
     capture: Text
     why: Text
     substitute: Text
+    when: Conditions
+    denied_by: Conditions
 
 
 class Risk(StrEnum):
@@ -308,17 +336,113 @@ class Holidays:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Month:
+    """A month of the year; `spellings` are other ways in which people write it."""
+
+    name: Text
+    spellings: tuple[str, ...]
+
+
+Phrases = tuple[str, ...]
+"""Phrases with brackets, as `phrases` expands them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clue:
+    """What a pasted text says when it answers a question with one option.
+
+    `option` is None for words that look like an answer and are none. `values` count behind a label
+    of the question, `lines` also as a line of their own, `sentences` wherever they stand, and
+    `hints` do so where nothing else answers the question.
+    """
+
+    question: str
+    option: str | None
+    values: Phrases
+    lines: Phrases
+    sentences: Phrases
+    hints: Phrases
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingRules:
+    """How a pasted text is read: what stands for what was taken out, and which words count.
+
+    `labels` maps a question, or another kind of label, to the labels before its value. `days` does
+    so for the kinds of days, and `cues` for the words that change the sense of others. `same` maps
+    a word to those that are read like it. `stages` are options of a question that follow each other
+    in time.
+    """
+
+    marks: Mapping[str, Text]
+    labels: Mapping[str, Phrases]
+    days: Mapping[str, Phrases]
+    cues: Mapping[str, Phrases]
+    same: Mapping[str, Phrases]
+    clues: tuple[Clue, ...]
+    stages: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """A published state of the knowledge; `text` tells readers what it changed.
+
+    `digest` stands for its interviews, as `proof` sums them up.
+    """
+
+    number: int
+    day: dt.date
+    digest: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coded:
+    """Something that a case code can hold; its place among its like is its number for ever.
+
+    `since` is the version that added it. Once it is retired, `becomes` holds the ids that stand for
+    it, or nothing.
+    """
+
+    id: str
+    since: int
+    becomes: tuple[str, ...] | None
+
+    @property
+    def heirs(self) -> tuple[str, ...]:
+        """What it is called today."""
+        return (self.id,) if self.becomes is None else self.becomes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodedQuestion(Coded):
+    """A question that a case code can hold, with all options that it ever had."""
+
+    options: tuple[Coded, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Codebook:
+    """The numbers of everything that a case code can hold; they only ever grow."""
+
+    questions: tuple[CodedQuestion, ...]
+    methods: tuple[Coded, ...]
+    dates: tuple[Coded, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
     """Something the reader can do; `guard` is shown before one that cannot be undone.
 
-    `unavailable` holds the answers under which the action is no longer open to the reader; `harm`
-    says why it hurts where it does, None where it never does.
+    `unavailable` holds the answers under which the action is no longer open to the reader. Where it
+    can hurt, `harm` says why and `doing` names it as what is better left alone; else both are None.
     """
 
     id: str
     title: Text
     detail: Text
     guard: Text | None
+    doing: Text | None
     harm: Text | None
     unavailable: Conditions
     is_general: bool
@@ -358,10 +482,12 @@ class Late:
 class Deadline:
     """By when to act under a cause; `limits` are the times that run out, where there are figures.
 
-    An urgency of "now" without a limit that can be counted means today.
+    `undated` says that something runs out on a day that nobody can tell, so that it means today;
+    so does an urgency of "now" without a limit that can be counted.
     """
 
     urgency: Urgency
+    undated: bool
     text: Text
     limits: tuple[Limit, ...]
     late: Late | None
@@ -422,6 +548,11 @@ class Knowledge:
     exhibits: Mapping[str, Exhibit]
     replies: Mapping[str, Reply]
     holidays: Holidays
+    months: Mapping[str, Month]
+    """The twelve months in their order."""
+    reading: ReadingRules
+    codebook: Codebook
+    versions: tuple[Version, ...]
     facts: Mapping[str, Fact]
     sources: Mapping[str, Source]
     interface: Mapping[str, Text]

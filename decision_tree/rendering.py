@@ -1,6 +1,7 @@
 """Turns a question or a result into HTML: the one place that does, for build, browser and embeds.
 
-This module does not know files, the address bar or the clock; every word comes from the knowledge.
+The parts of a result are made by `essentials` and `unfolding`. This module does not know files, the
+address bar or the clock; every word comes from the knowledge.
 """
 
 from __future__ import annotations
@@ -9,48 +10,30 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .answers import UNSURE, Answers, option_list
+from .details import NO_DETAILS, Details, with_derived
 from .diagnosis import NAMELESS, Diagnosis, RankedCause, Reason
+from .essentials import chip, essentials, headline, not_yet
 from .interview import MAX_QUESTIONS, asked_in_order
+from .keeping import exhibit_list, keeping, order_table
 from .markup import Html, disclosure, element, joined, listing
-from .model import Action, Cause, Knowledge, Question, Source, Text, Urgency
+from .model import Cause, Question, Source
+from .page import HEADING, NOT_SENT, Page, box, button, fold, hidden, notice
+from .reading import Reading
+from .setting import Setting
+from .unfolding import (
+    details_form,
+    finding_list,
+    message_list,
+    reply_list,
+    surer,
+    where_to_look,
+)
 
 SHOWN_UNKNOWN = 3
 """How many open questions a cause lists; more would not be read."""
 
 SHOWN_CAUSES = 5
 """How many other causes a result lists; the list of all causes has the rest."""
-
-NOT_SENT = "dialog"
-"""Method of the forms: without scripts too, no browser puts what was chosen into an address."""
-
-HEADING = "oc-heading"
-"""Id of the heading that takes the focus after each step."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """What every part of a page needs: the words, their language and where the cause pages are."""
-
-    knowledge: Knowledge
-    lang: str
-    causes_url: str
-    """Address of the folder of cause pages, ending in "/"."""
-
-    def say(self, key: str, **values: object) -> str:
-        """Return an interface text with its values filled in; raises `KeyError`."""
-        return self.say_raw(key).format(**values)
-
-    def say_raw(self, key: str) -> str:
-        """Return an interface text as it stands, its values still open."""
-        return self.knowledge.interface[key][self.lang]
-
-    def word(self, text: Text) -> str:
-        """Return a text in the language of the page."""
-        return text[self.lang]
-
-    def cause_url(self, cause: Cause) -> str:
-        """Return the address of the page about a cause."""
-        return f"{self.causes_url}{cause.id}/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,29 +42,38 @@ class Asking:
 
     question: Question
     answers: Answers
+    details: Details = NO_DETAILS
     chosen: frozenset[str] | None = None
     """The answer to mark as chosen, empty for "unsure"; None when nothing is chosen yet."""
     missing: bool = False
     """Whether the reader went on without choosing."""
     notice: str = ""
     """A sentence to show above the question."""
+    order: int | None = None
+    """The number of the order that is asked about, where there are several."""
+    pasted: str = ""
+    """A pasted text that could not be read, without anything personal."""
+    typed_code: str = ""
+    """A case code that could not be opened."""
 
 
 def question_html(page: Page, asking: Asking) -> Html:
     """Return the form that asks a question."""
     question = asking.question
-    asked = asked_in_order(page.knowledge, asking.answers)
+    given = with_derived(page.knowledge, asking.answers, asking.details)
+    asked = asked_in_order(page.knowledge, asking.answers, given)
     number = asked.index(question.id) if question.id in asked else len(asked)
-    count = page.say("question-number", n=number + 1, max=max(MAX_QUESTIONS, number + 1))
     return element(
         "form",
-        _notice(asking.notice),
+        notice(asking.notice),
         _error_summary(page) if asking.missing else "",
         element("input", type="hidden", name="question", value=question.id),
-        element("p", count, class_="oc-count"),
+        element("p", _count(page, asking, number), class_="oc-count"),
         _choices(page, asking),
-        _question_help(page, question),
+        _narrowing(page, asking),
+        _question_help(page, asking),
         _buttons(page, "continue", back=bool(asked)),
+        _shortcuts(page, asking) if not asked else "",
         _given_answers(page, asking.answers, (q for q in asked if q != question.id)),
         class_="oc-step oc-question",
         method=NOT_SENT,
@@ -89,8 +81,11 @@ def question_html(page: Page, asking: Asking) -> Html:
     )
 
 
-def _notice(notice: str) -> Html:
-    return element("p", notice, class_="oc-notice", role="status") if notice else Html("")
+def _count(page: Page, asking: Asking, number: int) -> str:
+    count = page.say("question-number", n=number + 1, max=max(MAX_QUESTIONS, number + 1))
+    if asking.order is None:
+        return count
+    return f"{page.say('order-number', n=asking.order)} · {count}"
 
 
 def _error_summary(page: Page) -> Html:
@@ -103,6 +98,7 @@ def _choices(page: Page, asking: Asking) -> Html:
     labels = [(option.id, page.word(option.label)) for option in question.options]
     labels.append((UNSURE, page.say("unsure")))
     marked = {UNSURE} if chosen == frozenset() else chosen or frozenset()
+    is_one = len(marked) == 1
     heading = element("h2", page.word(question.text), id=HEADING, tabindex="-1")
     error = element("p", page.say("choose-first"), class_="oc-error", id="oc-error")
     return element(
@@ -110,7 +106,7 @@ def _choices(page: Page, asking: Asking) -> Html:
         element("legend", heading),
         error if asking.missing else "",
         *(
-            _radio(place, option, label, checked=option in marked)
+            _radio(place, option, label, checked=is_one and option in marked)
             for place, (option, label) in enumerate(labels, start=1)
         ),
         aria_describedby="oc-error" if asking.missing else None,
@@ -119,42 +115,107 @@ def _choices(page: Page, asking: Asking) -> Html:
 
 def _radio(place: int, option: str, label: str, *, checked: bool) -> Html:
     name = f"oc-option-{place}"
-    button = element("input", type="radio", name="option", id=name, value=option, checked=checked)
+    circle = element("input", type="radio", name="option", id=name, value=option, checked=checked)
     kind = "oc-option oc-unsure" if option == UNSURE else "oc-option"
-    return element("div", button, element("label", label, for_=name), class_=kind)
+    return element("div", circle, element("label", label, for_=name), class_=kind)
 
 
-def _question_help(page: Page, question: Question) -> Html:
+def _narrowing(page: Page, asking: Asking) -> Html:
+    """Return the options once more, of which several can be ticked: "it is one of these"."""
+    options, chosen = asking.question.options, asking.chosen or frozenset()
+    several = len(chosen) > 1
+    ticks = (
+        element(
+            "div",
+            element(
+                "input",
+                type="checkbox",
+                name="among",
+                id=f"oc-among-{place}",
+                value=option.id,
+                checked=several and option.id in chosen,
+            ),
+            element("label", page.word(option.label), for_=f"oc-among-{place}"),
+            class_="oc-option",
+        )
+        for place, option in enumerate(options, start=1)
+    )
+    legend = element("legend", page.say("among-hint"))
+    fields = element("fieldset", legend, *ticks)
+    return disclosure(page.say("among-title"), fields, class_="oc-help", unfolded=several)
+
+
+def _question_help(page: Page, asking: Asking) -> Html:
+    found = finding_list(page, asking.answers, asking.details, asking.question)
+    why = element("p", page.word(asking.question.why))
     return joined(
         (
             disclosure(
                 page.say("where-to-look"),
-                element("h3", page.say("in-app")),
-                element("p", page.word(question.help_app)),
-                element("h3", page.say("on-web")),
-                element("p", page.word(question.help_web)),
+                where_to_look(page, asking.question),
+                found,
                 class_="oc-help",
             ),
-            disclosure(
-                page.say("why-asked"), element("p", page.word(question.why)), class_="oc-help"
-            ),
+            disclosure(page.say("why-asked"), why, class_="oc-help"),
         )
+    )
+
+
+def _shortcuts(page: Page, asking: Asking) -> Html:
+    """Return the two ways around the questions: a pasted text, and a case code."""
+    return joined((_paste_part(page, asking.pasted), _code_part(page, asking.typed_code)))
+
+
+def _paste_part(page: Page, pasted: str) -> Html:
+    field = element(
+        "textarea",
+        pasted,
+        id="oc-pasted",
+        name="pasted",
+        rows="6",
+        autocomplete="off",
+        spellcheck="false",
+        aria_describedby="oc-pasted-why",
+    )
+    return fold(
+        page.say("paste-title"),
+        element("p", page.say("paste-why"), id="oc-pasted-why"),
+        element("label", page.say("paste-label"), for_="oc-pasted"),
+        field,
+        element("p", button(page.say("paste-read"), "read")),
+        kind="paste",
+        unfolded=bool(pasted),
+    )
+
+
+def _code_part(page: Page, typed: str) -> Html:
+    field = element(
+        "input",
+        type="text",
+        id="oc-typed-code",
+        name="code",
+        value=typed,
+        autocomplete="off",
+        autocapitalize="characters",
+        spellcheck="false",
+    )
+    return fold(
+        page.say("code-open-title"),
+        element("label", page.say("code-open-label"), for_="oc-typed-code"),
+        field,
+        element("p", button(page.say("code-open"), "code")),
+        kind="code-entry",
+        unfolded=bool(typed),
     )
 
 
 def _buttons(page: Page, forward: str | None, *, back: bool) -> Html:
     return element(
         "div",
-        _button(page.say(forward), "answer", class_="oc-primary") if forward else "",
-        _button(page.say("back"), "back") if back else "",
-        _button(page.say("restart"), "restart") if back else "",
+        button(page.say(forward), "answer", class_="oc-primary") if forward else "",
+        button(page.say("back"), "back") if back else "",
+        button(page.say("restart"), "restart") if back else "",
         class_="oc-buttons",
-    )
-
-
-def _button(label: str, action: str, *children: str, class_: str = "oc-secondary") -> Html:
-    return element(
-        "button", label, *children, type="submit", name="action", value=action, class_=class_
     )
 
 
@@ -166,140 +227,99 @@ def _given_answers(page: Page, answers: Answers, shown: Iterable[str]) -> Html:
     return disclosure(title, element("ul", *rows), class_="oc-answers")
 
 
-def _given_answer(page: Page, answers: Answers, question_id: str) -> Html:
+def _given_answer(page: Page, answers: Answers, question_id: str, *more: str) -> Html:
     question = page.knowledge.questions[question_id]
     asked = element("span", page.word(question.text), class_="oc-asked")
-    said = element("span", _said(page, answers, question), class_="oc-said")
-    hidden = element("span", f": {page.word(question.text)}", class_="oc-visually-hidden")
-    change = _button(page.say("change"), f"change:{question_id}", hidden, class_="oc-link")
-    return element("li", asked, " ", said, " ", change)
+    said = element("span", _said(page, answers, question), *more, class_="oc-said")
+    return element("li", asked, " ", said, " ", _change_button(page, question))
+
+
+def _change_button(page: Page, question: Question) -> Html:
+    spoken = hidden(f": {page.word(question.text)}")
+    return button(page.say("change"), f"change:{question.id}", spoken, class_="oc-link")
 
 
 def _said(page: Page, answers: Answers, question: Question) -> str:
     options = option_list(page.knowledge, answers, question.id)
-    if options == [UNSURE]:
-        return page.say("unsure-statement")
-    return " / ".join(page.word(question.option(option).statement) for option in options)
+    is_unsure = options == [UNSURE]
+    return page.say("unsure-statement") if is_unsure else page.statements(question, options)
 
 
-def result_html(page: Page, diagnosis: Diagnosis, *, notice: str = "") -> Html:
-    """Return the result: cause, money, first step and date first; everything else unfolds."""
-    asked = asked_in_order(page.knowledge, diagnosis.answers)
+def reading_html(page: Page, reading: Reading, answers: Answers) -> Html:
+    """Return what was read from a pasted text, each part with the words it was read from."""
+    rows = [
+        _given_answer(page, answers, question, _read_from(page, reading, question))
+        for question in reading.answers
+    ]
+    days = (
+        joined(
+            (
+                f"{page.word(kind.label)}: {page.day(reading.days[kind.id])} ",
+                _read_from(page, reading, kind.id),
+            )
+        )
+        for kind in page.knowledge.dates.values()
+        if kind.id in reading.days
+    )
     return element(
         "form",
-        _notice(notice),
-        _headline(page, diagnosis),
-        _essentials(page, diagnosis),
-        *(_contradiction(page, *pair) for pair in diagnosis.contradictions),
-        *(
-            _box(page.word(s.name), element("p", page.word(s.advice)), kind="situation")
-            for s in diagnosis.situations
+        element("h2", page.say("read-title"), id=HEADING, tabindex="-1"),
+        element("p", page.say("read-why")),
+        element("ul", *rows, class_="oc-read") if rows else "",
+        listing(days),
+        disclosure(page.say("read-redacted"), element("pre", reading.redacted), class_="oc-help"),
+        element(
+            "div",
+            button(page.say("continue"), "show", class_="oc-primary"),
+            button(page.say("restart"), "restart"),
+            class_="oc-buttons",
         ),
-        _about_best(page, diagnosis),
-        _other_causes(page, diagnosis),
-        _given_answers(page, diagnosis.answers, asked),
-        _buttons(page, None, back=True),
-        element("p", page.say("no-percent"), " ", page.say("not-official"), class_="oc-small"),
-        class_="oc-step oc-result",
+        class_="oc-step oc-reading",
         method=NOT_SENT,
     )
 
 
-def _headline(page: Page, diagnosis: Diagnosis) -> Html:
-    if diagnosis.fit in NAMELESS:
-        key = f"result-{diagnosis.fit}"
-        heading = element("h2", page.say(key), id=HEADING, tabindex="-1")
-        return joined((heading, element("p", page.say(f"{key}-explained"))))
-    best = diagnosis.causes[0]
-    key = f"result-{diagnosis.fit}"
-    return joined(
-        (
-            element("p", page.say(key), class_="oc-intro"),
-            element("h2", page.word(best.cause.name), id=HEADING, tabindex="-1"),
-            element("p", _chip(page, best), class_="oc-likelihood"),
-            element("p", page.word(best.cause.summary), class_="oc-summary"),
-        )
-    )
+def _read_from(page: Page, reading: Reading, name: str) -> Html:
+    words = page.say("read-from", words=reading.found[name])
+    return element("span", words, class_="oc-small")
 
 
-def _chip(page: Page, ranked: RankedCause) -> Html:
-    words = page.say(f"likelihood-{ranked.likelihood}")
-    hidden = element("span", f"{page.say('likelihood')}: ", class_="oc-visually-hidden")
-    return element("span", hidden, words, class_=f"oc-chip oc-{ranked.likelihood}")
-
-
-def _essentials(page: Page, diagnosis: Diagnosis) -> Html:
-    named = diagnosis.fit not in NAMELESS
+def result_html(page: Page, diagnosis: Diagnosis, setting: Setting | None = None) -> Html:
+    """Return the result: cause, money, first step and date first; everything else unfolds."""
+    setting = setting or Setting()
+    asked = asked_in_order(page.knowledge, diagnosis.said, diagnosis.answers)
+    followed = [question for question in diagnosis.answers if question not in asked]
     return element(
-        "div",
-        _first_step(page, diagnosis.first_step),
-        _money(page, diagnosis) if named else _general_steps(page, diagnosis),
-        _deadline(page, diagnosis, named=named),
-        class_="oc-essentials",
+        "form",
+        *map(notice, setting.notices),
+        headline(page, diagnosis),
+        essentials(page, diagnosis),
+        not_yet(page, diagnosis),
+        *(_contradiction(page, *pair) for pair in diagnosis.contradictions),
+        *(
+            fold(page.word(s.name), element("p", page.word(s.advice)), kind="situation")
+            for s in diagnosis.situations
+        ),
+        order_table(page, setting, diagnosis.details.today),
+        details_form(page, diagnosis, setting),
+        surer(page, diagnosis),
+        message_list(page, diagnosis),
+        exhibit_list(page, diagnosis, setting),
+        reply_list(page, diagnosis),
+        _about_best(page, diagnosis),
+        _other_causes(page, diagnosis),
+        keeping(page, diagnosis, setting),
+        _given_answers(page, diagnosis.answers, (*asked, *followed)),
+        _buttons(page, None, back=True),
+        element("p", page.say("no-percent"), " ", page.say("not-official"), class_="oc-small"),
+        class_="oc-step oc-result",
+        method=NOT_SENT,
+        novalidate=True,
     )
-
-
-def _general_steps(page: Page, diagnosis: Diagnosis) -> Html:
-    """Return what helps any reader, apart from the first step."""
-    general = (action for action in page.knowledge.actions.values() if action.is_general)
-    steps = (
-        joined((element("strong", page.word(action.title)), ". ", page.word(action.detail)))
-        for action in general
-        if action != diagnosis.first_step
-    )
-    return _box(page.say("general-steps"), listing(steps), kind="general")
-
-
-def _first_step(page: Page, action: Action) -> Html:
-    guard = (
-        element(
-            "p",
-            element("strong", f"{page.say('warning')}: "),
-            page.word(action.guard),
-            class_="oc-guard",
-        )
-        if action.guard
-        else ""
-    )
-    return _box(
-        page.say("first-step"),
-        element("p", element("strong", page.word(action.title)), class_="oc-lead"),
-        element("p", page.word(action.detail)),
-        guard,
-        kind="first-step",
-    )
-
-
-def _money(page: Page, diagnosis: Diagnosis) -> Html:
-    cause = diagnosis.causes[0].cause
-    return _box(
-        page.say("where-money"),
-        element("p", element("strong", page.word(cause.money.state.name)), class_="oc-lead"),
-        element("p", page.word(diagnosis.money_text(cause))),
-        kind=f"money oc-money-{cause.money.state.id}",
-    )
-
-
-def _deadline(page: Page, diagnosis: Diagnosis, *, named: bool) -> Html:
-    best, pressing = diagnosis.causes[0].cause, diagnosis.act_by
-    lines = [element("p", page.word(diagnosis.deadline_text(best)))] if named else []
-    if pressing is not None and not (named and pressing is best):
-        name = element("strong", page.word(pressing.name))
-        intro = f"{page.say('deadline-elsewhere')}:"
-        lines.append(
-            element("p", intro, " ", name, ". ", page.word(diagnosis.deadline_text(pressing)))
-        )
-    urgency = pressing.deadline.urgency if pressing else Urgency.NONE
-    kind = f"deadline oc-urgent-{urgency}"
-    return _box(page.say("by-when"), *lines, kind=kind) if lines else Html("")
-
-
-def _box(title: str, *children: str, kind: str) -> Html:
-    return element("section", element("h3", title), *children, class_=f"oc-box oc-{kind}")
 
 
 def _contradiction(page: Page, one: Reason, other: Reason) -> Html:
-    return _box(
+    return box(
         page.say("contradiction-title"),
         listing(_contradicting(page, reason) for reason in (one, other)),
         element("p", page.say("contradiction-advice")),
@@ -308,29 +328,19 @@ def _contradiction(page: Page, one: Reason, other: Reason) -> Html:
 
 
 def _contradicting(page: Page, reason: Reason) -> Html:
-    change = _button(
-        page.say("change"),
-        f"change:{reason.question.id}",
-        element("span", f": {page.word(reason.question.text)}", class_="oc-visually-hidden"),
-        class_="oc-link",
-    )
-    return joined((_reason_text(page, reason), " ", change))
-
-
-def _reason_text(page: Page, reason: Reason) -> str:
-    return " / ".join(page.word(reason.question.option(o).statement) for o in reason.options)
+    said = page.statements(reason.question, reason.options)
+    return joined((said, " ", _change_button(page, reason.question)))
 
 
 def _about_best(page: Page, diagnosis: Diagnosis) -> Html:
-    """Return why the likeliest cause leads, its sources and the link to its page."""
+    """Return why the likeliest cause leads, the link to its page and its sources."""
     if diagnosis.fit in NAMELESS:
         return Html("")
     best = diagnosis.causes[0]
-    lists = _reason_lists(page, best)
+    why = (_reason_lists(page, best), _read_more(page, best.cause))
     return joined(
         (
-            disclosure(page.say("why-this-result"), lists, class_="oc-why", unfolded=True),
-            _read_more(page, best.cause),
+            disclosure(page.say("why-this-result"), *why, class_="oc-why"),
             sources_html(page, _sources(page, best.cause)),
         )
     )
@@ -339,8 +349,8 @@ def _about_best(page: Page, diagnosis: Diagnosis) -> Html:
 def _reason_lists(page: Page, ranked: RankedCause) -> Html:
     unknown = [page.word(question.text) for question in ranked.unknown[:SHOWN_UNKNOWN]]
     parts = (
-        ("speaks-for", [_reason_text(page, reason) for reason in ranked.speaks_for]),
-        ("speaks-against", [_reason_text(page, reason) for reason in ranked.speaks_against]),
+        ("speaks-for", [page.statements(r.question, r.options) for r in ranked.speaks_for]),
+        ("speaks-against", [page.statements(r.question, r.options) for r in ranked.speaks_against]),
         ("still-unknown", unknown),
     )
     return joined(
@@ -359,11 +369,11 @@ def _other_causes(page: Page, diagnosis: Diagnosis) -> Html:
     link = element("a", page.say("cause-list"), href=page.causes_url)
     rest = element("p", link, class_="oc-more") if len(others) > SHOWN_CAUSES else Html("")
     title = page.say("also-possible" if named else "possible-causes")
-    return _box(title, *shown, rest, kind="others")
+    return fold(title, *shown, rest, kind="others")
 
 
 def _other_cause(page: Page, ranked: RankedCause) -> Html:
-    title = joined((page.word(ranked.cause.name), " ", _chip(page, ranked)))
+    title = joined((page.word(ranked.cause.name), " ", chip(page, ranked)))
     return disclosure(
         title,
         element("p", page.word(ranked.cause.summary)),

@@ -7,25 +7,29 @@ interview come from the knowledge; the help of the commands is for developers, i
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import io
 import json
 import os
 import sys
-import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from . import graph
 from .answers import Answers, write_fragment
 from .benchmark import benchmark
-from .diagnosis import NAMELESS, Diagnosis, Reason, diagnose
+from .days import read_day
+from .details import Details
+from .diagnosis import diagnose
 from .errors import AnswerError, KnowledgeError
 from .interview import MAX_QUESTIONS, asked_in_order
 from .loading import load, load_cases
 from .model import Knowledge, Question
+from .printing import print_reading, print_result, wrapped
 from .proof import prove
+from .reading import read_text
 
-WIDTH = 88
 WRONG_INPUT = 2
 INTERRUPTED = 130
 
@@ -71,10 +75,17 @@ def _parser() -> argparse.ArgumentParser:
         "answers",
         nargs="*",
         metavar="QUESTION=OPTION",
-        help="several options joined by commas mean 'one of these'; 'unsure' is always an option",
+        help="several options joined by commas mean 'one of these'; 'unsure' is always an option; "
+        "days and the method of payment count too: paid-on=2026-11-03 method=card",
     )
     one.add_argument("--json", action="store_true", help="print JSON")
     _language(one)
+
+    paste = commands.add_parser(
+        "read", help="read a pasted order page, e-mail or tracking page from standard input"
+    )
+    paste.add_argument("--json", action="store_true", help="print JSON")
+    _language(paste)
 
     commands.add_parser("check", help="prove the knowledge over every reachable interview")
 
@@ -108,9 +119,26 @@ def _run(knowledge: Knowledge, options: argparse.Namespace) -> int:
         raise AnswerError([f"--lang: there are no texts in '{lang}'; choose from {choices}"])
     if options.command == "graph":
         return _graph(knowledge, lang, options.format, options.depth)
+    if options.command == "read":
+        return _read(knowledge, lang, as_json=options.json)
     if options.command == "diagnose":
         return _diagnose(knowledge, lang, options.answers, as_json=options.json)
     return _Asking(knowledge, lang).run()
+
+
+def _read(knowledge: Knowledge, lang: str, *, as_json: bool) -> int:
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")
+    reading = read_text(knowledge, sys.stdin.read(), _today(), lang)
+    if as_json:
+        print(json.dumps(reading.to_dict(), ensure_ascii=False, indent=2))
+    else:
+        print_reading(knowledge, reading, lang)
+    return 0
+
+
+def _today() -> dt.date:
+    return dt.datetime.now().astimezone().date()
 
 
 def locale_language(knowledge: Knowledge, environment: Mapping[str, str]) -> str:
@@ -122,12 +150,13 @@ def locale_language(knowledge: Knowledge, environment: Mapping[str, str]) -> str
 
 def _check(knowledge: Knowledge) -> int:
     print("Walking every reachable interview …", file=sys.stderr, flush=True)
-    proof = prove(knowledge)
+    proof = prove(knowledge, days=True)
     for problem in proof.problems:
         print(problem, file=sys.stderr)
     print(
         f"{proof.interviews:,} interviews in {proof.states:,} states: "
         f"at most {proof.longest} questions, {len(proof.problems)} problems\n"
+        f"{proof.outlooks:,} outlooks tried on days of every kind\n"
         f"digest {proof.digest}"
     )
     return 1 if proof.problems else 0
@@ -138,20 +167,46 @@ def _benchmark(knowledge: Knowledge, path: Path, *, as_json: bool) -> int:
     if as_json:
         print(json.dumps(figures, indent=2))
         return 0
-    known, asked = figures["all"], figures["interview"]
-    print(
-        f"{figures['cases']} cases\n"
-        f"all known answers: top-1 {known['top1']:.1%}, top-2 {known['top2']:.1%}\n"
-        f"as an interview:   top-1 {asked['top1']:.1%}, top-2 {asked['top2']:.1%}; "
+    print("\n".join(_benchmark_lines(figures)))
+    return 0
+
+
+def _benchmark_lines(figures: Mapping[str, Any]) -> Iterator[str]:
+    known, asked, fixed = figures["all"], figures["interview"], figures["fixed_order"]
+    hidden = figures["hidden"]
+    yield f"{figures['cases']} cases"
+    yield f"all known answers: {_right(known)}"
+    yield (
+        f"as an interview:   {_right(asked)}; "
         f"questions: mean {asked['mean_questions']:.2f}, most {asked['max_questions']}; "
-        f"harmful first steps: {asked['harmful_first_steps']}\n"
-        f"one step: median {figures['median_step_ms']:.2f} ms"
+        f"harmful first steps: {asked['harmful_first_steps']}"
     )
+    yield f"half of the known answers hidden, {hidden['draws']} draws for each case:"
+    yield f"  all the others:  {_right(hidden['all'])}"
+    yield f"  as an interview: {_right(hidden['interview'])}"
+    yield (
+        f"in a fixed order:  {_right(fixed)}; questions: mean {fixed['mean_questions']:.2f}, "
+        f"so choosing asks {figures['fewer_questions']:.1%} fewer"
+    )
+    yield f"one step: median {figures['median_step_ms']:.2f} ms"
+    yield from _removal_lines(figures["removed_by_true_answer"])
     for way, confusion in figures["confusion"].items():
         for cause, counts in confusion.items():
             taken = ", ".join(f"{other} ({count})" for other, count in counts.items())
-            print(f"confused ({way}): {cause} taken for {taken}")
-    return 0
+            yield f"confused ({way}): {cause} taken for {taken}"
+
+
+def _right(figures: Mapping[str, float]) -> str:
+    return f"top-1 {figures['top1']:.1%}, top-2 {figures['top2']:.1%}"
+
+
+def _removal_lines(removed: Mapping[str, Sequence[Mapping[str, Any]]]) -> Iterator[str]:
+    counts = ", ".join(f"{len(removals)} ({way})" for way, removals in removed.items())
+    yield f"true answers that set the true cause aside: {counts}"
+    for way, removals in removed.items():
+        for each in removals:
+            answer = f"{each['question']}={','.join(each['answer'])}"
+            yield f"set aside ({way}): {each['case']} {each['cause']} by {answer}"
 
 
 def _graph(knowledge: Knowledge, lang: str, form: str, depth: int) -> int:
@@ -162,26 +217,34 @@ def _graph(knowledge: Knowledge, lang: str, form: str, depth: int) -> int:
 
 
 def _diagnose(knowledge: Knowledge, lang: str, pairs: Sequence[str], *, as_json: bool) -> int:
-    diagnosis = diagnose(knowledge, _answers(pairs))
+    answers, details = _told(knowledge, pairs)
+    diagnosis = diagnose(knowledge, answers, details)
     if as_json:
         print(json.dumps(diagnosis.to_dict(lang), ensure_ascii=False, indent=2))
         return 0
-    _print_result(knowledge, diagnosis, lang)
+    print_result(knowledge, diagnosis, lang)
     if diagnosis.next_question is not None:
         print(f"\n→ {diagnosis.next_question.text[lang]}  ({diagnosis.next_question.id})")
     return 0
 
 
-def _answers(pairs: Sequence[str]) -> dict[str, list[str]]:
-    """Return QUESTION=OPTION pairs as answers; raises `AnswerError` for every other form."""
-    broken = [pair for pair in pairs if "=" not in pair]
-    questions = [pair.partition("=")[0] for pair in pairs]
-    twice = sorted({q for q in questions if questions.count(q) > 1})
-    problems = [f"'{pair}' is not of the form QUESTION=OPTION" for pair in broken]
-    problems += [f"{question}: is answered twice" for question in twice]
+def _told(knowledge: Knowledge, pairs: Sequence[str]) -> tuple[dict[str, list[str]], Details]:
+    """Return KEY=VALUE pairs as answers and details; raises `AnswerError` for every other form."""
+    keys = [pair.partition("=")[0] for pair in pairs]
+    problems = [f"'{pair}' is not of the form QUESTION=OPTION" for pair in pairs if "=" not in pair]
+    problems += [f"{key}: is answered twice" for key in sorted({*keys}) if keys.count(key) > 1]
+    told = {key: value for key, _, value in (pair.partition("=") for pair in pairs)}
+    days = {key: read_day(knowledge, told.pop(key)) for key in knowledge.dates if key in told}
+    problems += [f"{key}: is no day such as 2026-11-23" for key, day in days.items() if not day]
+    method = told.pop("method", None)
     if problems:
         raise AnswerError(problems)
-    return {q: value.split(",") for q, _, value in (pair.partition("=") for pair in pairs)}
+    details = Details(
+        days={key: day for key, day in days.items() if day},
+        method=method,
+        today=_today(),
+    )
+    return {key: value.split(",") for key, value in told.items()}, details
 
 
 class _Asking:
@@ -202,7 +265,7 @@ class _Asking:
             print(f"\n{self._say('terminal-bye')}")
             return 0
         print()
-        _print_result(self.knowledge, diagnosis, self.lang)
+        print_result(self.knowledge, diagnosis, self.lang)
         again = write_fragment(self.knowledge, diagnosis.answers).replace("&", " ")
         print(f"\n{self._say('terminal-again')}\n  python -m decision_tree diagnose {again}")
         return 0
@@ -229,15 +292,15 @@ class _Asking:
     def _print_question(self, question: Question) -> None:
         number = len(self.answers) + 1
         print(f"\n{self._say('question-number', n=number, max=MAX_QUESTIONS)}")
-        print(_wrapped(question.text[self.lang]))
+        print(wrapped(question.text[self.lang]))
         for place, option in enumerate(question.options, start=1):
             print(f"  {place}  {option.label[self.lang]}")
         print(f"  0  {self._say('unsure')}")
 
     def _print_help(self, question: Question) -> None:
-        print(_wrapped(f"{self._say('in-app')}: {question.help_app[self.lang]}"))
-        print(_wrapped(f"{self._say('on-web')}: {question.help_web[self.lang]}"))
-        print(_wrapped(f"{self._say('why-asked')} {question.why[self.lang]}"))
+        print(wrapped(f"{self._say('in-app')}: {question.help_app[self.lang]}"))
+        print(wrapped(f"{self._say('on-web')}: {question.help_web[self.lang]}"))
+        print(wrapped(f"{self._say('why-asked')} {question.why[self.lang]}"))
 
     def _take_back(self) -> None:
         asked = asked_in_order(self.knowledge, self.answers)
@@ -249,49 +312,3 @@ class _Asking:
 
 def _chosen(question: Question, number: int) -> frozenset[str]:
     return frozenset({question.options[number - 1].id}) if number else frozenset()
-
-
-def _print_result(knowledge: Knowledge, diagnosis: Diagnosis, lang: str) -> None:
-    for title, text in _result_lines(diagnosis, lang):
-        heading = knowledge.interface[title][lang]
-        print(_wrapped(f"{heading}: {text}" if text else heading))
-    for situation in diagnosis.situations:
-        print(_wrapped(f"{situation.name[lang]}: {situation.advice[lang]}"))
-    for ranked in diagnosis.plausible:
-        words = knowledge.interface[f"likelihood-{ranked.likelihood}"][lang]
-        print(f"\n{ranked.cause.name[lang]}: {words}")
-        for sign, reasons in (("+", ranked.speaks_for), ("-", ranked.speaks_against)):
-            for reason in reasons:
-                print(_wrapped(f"  {sign} {_statement(reason, lang)}"))
-    print(f"\n{_wrapped(knowledge.interface['not-official'][lang])}")
-
-
-def _result_lines(diagnosis: Diagnosis, lang: str) -> Iterator[tuple[str, str]]:
-    """Yield what matters most: the key of a heading, and what stands behind it."""
-    best = diagnosis.causes[0].cause
-    if diagnosis.fit in NAMELESS:
-        yield f"result-{diagnosis.fit}", ""
-    else:
-        yield f"result-{diagnosis.fit}", f"{best.name[lang]}. {best.summary[lang]}"
-        money = diagnosis.money_text(best)
-        yield "where-money", f"{best.money.state.name[lang]}. {money[lang]}"
-    step = diagnosis.first_step
-    yield "first-step", f"{step.title[lang]}. {step.detail[lang]}"
-    if step.guard:
-        yield "warning", step.guard[lang]
-    pressing = diagnosis.act_by
-    if diagnosis.fit not in NAMELESS:
-        yield "by-when", diagnosis.deadline_text(best)[lang]
-    if pressing and (pressing is not best or diagnosis.fit in NAMELESS):
-        text = diagnosis.deadline_text(pressing)[lang]
-        yield "deadline-elsewhere", f"{pressing.name[lang]}. {text}"
-    for one, other in diagnosis.contradictions:
-        yield "contradiction-title", " / ".join(_statement(reason, lang) for reason in (one, other))
-
-
-def _statement(reason: Reason, lang: str) -> str:
-    return " / ".join(reason.question.option(o).statement[lang] for o in reason.options)
-
-
-def _wrapped(text: str) -> str:
-    return textwrap.fill(text, WIDTH, subsequent_indent="  ")

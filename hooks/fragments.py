@@ -13,7 +13,10 @@ from decision_tree.answers import UNSURE
 from decision_tree.diagnosis import diagnose
 from decision_tree.markup import Html, element, joined, listing
 from decision_tree.model import Cause, Question
-from decision_tree.rendering import Asking, Page, question_html, sources_html
+from decision_tree.page import Page
+from decision_tree.rendering import Asking, question_html, sources_html
+from decision_tree.replies import replies_for
+from decision_tree.unfolding import reply_html
 
 from .notes import Notes
 
@@ -123,12 +126,44 @@ def _cause_parts(page: Page, cause: Cause, notes: Notes, troubleshooter_url: str
     for key in ("meaning", "tell", "steps", "avoid"):
         yield f"## {page.say(f'cause-{key}')} {{#{key}}}"
         yield _sentences(page, cause, key, notes)
+    yield f"## {page.say('exhibits-title')} {{#exhibits}}"
+    yield exhibits(page, cause, notes)
     yield f"## {page.say('sources')} {{#sources}}"
     confidence = page.say(f"confidence-{cause.confidence}")
     yield element("p", page.say("cause-confidence", confidence=confidence))
     yield sources_html(page, [page.knowledge.sources[source] for source in cause.sources])
     button = element("a", page.say("cause-check"), href=troubleshooter_url, class_="md-button")
     yield element("p", button)
+
+
+def exhibits(page: Page, cause: Cause, notes: Notes) -> Html:
+    """Return the screens to capture for a cause, the most important first."""
+    found = (page.knowledge.exhibits[name] for name in cause.exhibits)
+    items = (
+        joined(
+            (
+                element("strong", notes.sentence(page.word(exhibit.name))),
+                *(
+                    element("p", notes.sentence(page.word(text)))
+                    for text in (exhibit.capture, exhibit.why)
+                ),
+                element(
+                    "p",
+                    f"{page.say('exhibit-gone')}: ",
+                    notes.sentence(page.word(exhibit.substitute)),
+                    class_="oc-small",
+                ),
+            )
+        )
+        for exhibit in found
+    )
+    return listing(items, ordered=True)
+
+
+def replies(page: Page) -> Html:
+    """Return all replies of sellers and customer service, the most dangerous first."""
+    found = replies_for(page.knowledge, page.knowledge.causes)
+    return element("div", *(reply_html(page, reply) for reply in found), class_="oc-step")
 
 
 def _sentences(page: Page, cause: Cause, key: str, notes: Notes) -> Html:

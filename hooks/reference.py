@@ -9,7 +9,8 @@ from itertools import groupby
 
 from decision_tree.markup import Html, element, joined, listing
 from decision_tree.model import Source
-from decision_tree.rendering import Page, source_html
+from decision_tree.page import Page
+from decision_tree.rendering import source_html
 
 from .notes import Notes, spaced
 from .register import Claim, Register, Term

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from decision_tree.markup import Html, element
-from decision_tree.rendering import Page
+from decision_tree.page import Page
 
 from .notes import Notes
 from .register import FOLDER, read_tables

@@ -1,5 +1,6 @@
 """Fixtures of the browser tests: the built site, a Chromium, and a reader in front of them."""
 
+import datetime as dt
 import json
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -29,6 +30,13 @@ from hooks.serve import site_server
 Reply = dict[str, Any]
 
 LANGUAGES = ("id", "en")
+TODAY = dt.date(2026, 11, 23)
+"""The day of every reader, so that days to act by never pass while the site grows older."""
+
+TIME_ZONE = "Asia/Jakarta"
+NOW = f"{TODAY}T02:00:00+07:00"
+"""Early in the morning: in London it is still the day before, which must not count."""
+
 PHONE = ViewportSize(width=360, height=740)
 DESKTOP = ViewportSize(width=1280, height=800)
 
@@ -96,8 +104,14 @@ class Readers:
 
     def new(self, lang: str, **device: Any) -> "Reader":  # noqa: ANN401 - options of Playwright
         """A reader with a fresh phone; `device` says how it differs."""
-        usual = {"viewport": PHONE, "reduced_motion": "reduce", "service_workers": "block"}
+        usual = {
+            "viewport": PHONE,
+            "reduced_motion": "reduce",
+            "service_workers": "block",
+            "timezone_id": TIME_ZONE,
+        }
         context = self._chromium.new_context(**{**usual, **device})
+        context.clock.set_fixed_time(NOW)
         context.on("weberror", lambda error: self.complaints.append(str(error.error)))
         context.on(
             "console",
@@ -158,22 +172,37 @@ class Reader:
     def option(self, name: str) -> Locator:
         return self.part(f"input[name=option][value={name}]")
 
+    def go(self, fragment: str) -> None:
+        """Change what stands in the address, as by hand: the engine goes on running."""
+        self.page.evaluate("fragment => { location.hash = fragment }", fragment)
+
+    def unfold(self, part: Locator) -> Locator:
+        """Open all that a part is folded into, the outermost first."""
+        for fold in part.locator("xpath=ancestor::details").all():
+            if fold.get_attribute("open") is None:
+                fold.locator("> summary").click()
+        return part
+
     def press(self, action: str) -> None:
         """Press the first button with this action, unfolding what it is in."""
         expect(self.part("form")).to_be_visible()
-        button = self.part(f"button[value='{action}']").first
-        if not button.is_visible():
-            button.locator("xpath=ancestor::details").locator("summary").click()
-        button.click()
+        self.unfold(self.part(f"button[value='{action}']").first).click()
 
     def answer(self, option: str) -> None:
         self.option(option).check()
         self.press("answer")
 
-    def expected(self, fragment: str, action: str = "show", **said: str) -> Reply:
+    def expected(self, fragment: str, action: str = "show", **said: str | list[str]) -> Reply:
         """What the engine answers, asked in this process rather than in the page."""
-        request = {"language": self.lang, "causes_url": "../causes/", "fragment": fragment}
-        reply: Reply = json.loads(respond(json.dumps({**request, "action": action, **said})))
+        request = {
+            "language": self.lang,
+            "causes_url": "../causes/",
+            "url": self.address(""),
+            "today": TODAY.isoformat(),
+            "fragment": fragment,
+            "action": action,
+        }
+        reply: Reply = json.loads(respond(json.dumps({**request, **said})))
         return reply
 
     def sees(self, reply: Reply) -> None:

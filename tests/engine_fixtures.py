@@ -1,11 +1,12 @@
 """Fixtures that the tests of the engine share: the real knowledge and the public cases."""
 
+import os
 import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 from hypothesis import strategies as st
 
 import decision_tree
@@ -14,7 +15,14 @@ from decision_tree.cases import Case
 from decision_tree.loading import load_cases
 
 settings.register_profile("unhurried", deadline=None)
-settings.load_profile("unhurried")
+settings.register_profile(
+    "quick",
+    deadline=None,
+    max_examples=10,
+    derandomize=True,
+    phases=(Phase.explicit, Phase.generate),  # a failure is enough; nobody reads the example
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "unhurried"))
 
 KNOWLEDGE = decision_tree.load()
 """Loaded once: the real content is under test."""

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decision_tree import AnswerError, Knowledge, read_fragment, write_fragment
-from decision_tree.answers import Answer, checked_answers, met
+from decision_tree.answers import Answer, checked_answers, denied, met
 
 
 def test_one_option_a_set_and_unsure_are_answers(knowledge: Knowledge) -> None:
@@ -120,3 +120,22 @@ def test_conditions_hold_only_for_certain_answers(
     answers = checked_answers(knowledge, given_answers)
 
     assert met({"payment": frozenset({"paid"})}, answers) is holds
+
+
+@pytest.mark.parametrize(
+    ("given_answers", "holds"),
+    [
+        ({"payment": "paid"}, True),
+        ({"payment": "not-paid", "bank": ["hold", "charged"]}, True),
+        ({"payment": "not-paid", "bank": ["hold", "nothing"]}, False),
+        ({"payment": "unsure", "bank": "unsure"}, False),
+        ({}, False),
+    ],
+)
+def test_one_condition_that_holds_for_certain_denies(
+    knowledge: Knowledge, given_answers: dict[str, Answer], *, holds: bool
+) -> None:
+    answers = checked_answers(knowledge, given_answers)
+    conditions = {"payment": frozenset({"paid"}), "bank": frozenset({"hold", "charged"})}
+
+    assert denied(conditions, answers) is holds

@@ -15,11 +15,18 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN = """tags => axe.run(document, {runOnly: {type: "tag", values: tags}}).then(found =>
   found.violations.map(v => [v.impact, v.id, v.nodes.map(node => node.target.join(" "))]))"""
 
-RESULT = "button-pressed=confirm-receipt&closed-when=at-my-click&days-since=up-to-15"
+RESULT = (
+    "button-pressed=confirm-receipt&closed-when=at-my-click&confirmed-on=2026-11-20"
+    "&days-since=up-to-15&method=card&paid-on=2026-11-03"
+)
+ORDERS = f"{RESULT}&order=1&payment=paid/closed-when=other-time&last-tracking=held-by-customs"
+CONFLICT = f"{RESULT}&ordered-on=2026-11-04"
 CONTRADICTION = (
     "closed-when=payment-countdown-ended&dispute=withdrawn&last-tracking=delivered-to-me"
     "&payment=not-paid&refund-line=completed"
 )
+STEPS = ("", "payment=paid", ORDERS, CONFLICT, CONTRADICTION)
+PASTED = "Status: Closed. Paid 3 Nov 2026. Buyer confirmed receipt on 20 November 2026."
 NARROW = ViewportSize(width=320, height=640)
 
 
@@ -30,6 +37,20 @@ def faults(reader: Reader) -> list[Any]:
 
 def open_everything(reader: Reader) -> None:
     reader.page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
+
+
+def read_paste(reader: Reader) -> None:
+    reader.unfold(reader.part("#oc-pasted")).fill(PASTED)
+    reader.press("read")
+    expect(reader.part(".oc-reading")).to_be_visible()
+    open_everything(reader)
+
+
+def mistype_a_day(reader: Reader) -> None:
+    reader.unfold(reader.part("#oc-day-paid-on")).fill("31/02/2026")
+    reader.press("details")
+    expect(reader.part("[aria-invalid]")).to_be_focused()
+    open_everything(reader)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -49,29 +70,44 @@ def test_axe_finds_nothing_on_the_whole_way(
     expect(reader.part("[role=alert]")).to_be_visible()
     open_everything(reader)
     found["error"] = faults(reader)
-    for fragment in (RESULT, CONTRADICTION):
-        reader.page.evaluate("fragment => { location.hash = fragment }", fragment)
+    read_paste(reader)
+    found["reading"] = faults(reader)
+    for fragment in (ORDERS, CONTRADICTION):
+        reader.go(fragment)
         reader.sees_step(fragment)
         open_everything(reader)
         found[fragment] = faults(reader)
+    mistype_a_day(reader)
+    found["no day"] = faults(reader)
 
     assert {step: faults for step, faults in found.items() if faults} == {}
+
+
+WIDTH = "document.documentElement.scrollWidth"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_narrow_screen_never_scrolls_sideways(readers: Readers, lang: str) -> None:
     reader = readers.new(lang, viewport=NARROW)
     reader.open()
-    for fragment in ("", "payment=paid", RESULT, CONTRADICTION):
-        reader.page.evaluate("fragment => { location.hash = fragment }", fragment)
+    for fragment in STEPS:
+        reader.go(fragment)
         reader.sees_step(fragment)
         open_everything(reader)
 
-        assert reader.page.evaluate("document.documentElement.scrollWidth") == NARROW["width"]
+        assert reader.page.evaluate(WIDTH) == NARROW["width"]
+    mistype_a_day(reader)
+    assert reader.page.evaluate(WIDTH) == NARROW["width"]
+    reader.go("")
+    reader.sees_step("")
+    read_paste(reader)
+    assert reader.page.evaluate(WIDTH) == NARROW["width"]
 
 
 def test_whole_row_of_an_option_is_a_large_target(reader: Reader) -> None:
     reader.open()
+    reader.hears("ready")
+    open_everything(reader)
     for row in reader.part(".oc-option").all():
         box = row.bounding_box()
         radio = row.locator("input").bounding_box()
@@ -83,36 +119,54 @@ def test_whole_row_of_an_option_is_a_large_target(reader: Reader) -> None:
         expect(row.locator("input")).to_be_checked()
 
 
-def test_buttons_are_large_targets(reader: Reader) -> None:
-    reader.open(CONTRADICTION)
-    reader.sees_step(CONTRADICTION)
-    open_everything(reader)
-    heights = reader.part("button, summary").evaluate_all(
-        "all => all.map(one => one.getBoundingClientRect().height)"
-    )
+def test_controls_are_large_targets(reader: Reader) -> None:
+    reader.open()
+    for fragment in ("", CONTRADICTION, ORDERS):
+        reader.go(fragment)
+        reader.sees_step(fragment)
+        open_everything(reader)
+        controls = reader.part("button, summary, select, textarea, [type=text], [type=date]")
+        sizes = controls.evaluate_all(
+            "all => all.map(one => one.getBoundingClientRect()).map(box => [box.height, box.width])"
+        )
 
-    assert min(heights) >= 44
+        assert min(map(min, sizes)) >= 44
 
 
-HIDDEN = """() => {
-  const focused = document.querySelector("order-troubleshooter :focus");
-  if (!focused) return null;
+FOCUS = """() => {
+  const focused = document.activeElement.closest("order-troubleshooter form *");
+  if (!focused) return "outside";
   const { left, top, width, height } = focused.getBoundingClientRect();
   const seen = document.elementFromPoint(left + width / 2, top + height / 2);
-  return focused.contains(seen) || seen?.contains(focused) ? null : focused.outerHTML;
+  if (!focused.contains(seen) && !seen?.contains(focused)) return `hidden: ${focused.outerHTML}`;
+  return focused.matches("details:not([open]) > summary") ? "folded" : "seen";
 }"""
+"""Where the focus is, and whether anything covers it."""
 
 
-def test_focus_is_never_hidden_behind_the_header(reader: Reader) -> None:
-    reader.open(RESULT)
-    reader.sees_step(RESULT)
+def go_through(reader: Reader, key: str) -> None:
+    """Press Tab or Shift+Tab until the focus leaves the form, opening what is folded."""
+    for _ in range(500):
+        reader.page.keyboard.press(key)
+        focus = reader.page.evaluate(FOCUS)
+        if focus == "outside":
+            return
+        assert focus in {"folded", "seen"}
+        if focus == "folded":
+            reader.page.keyboard.press("Enter")
+    pytest.fail(f"{key} does not lead out of the form")
+
+
+def test_keyboard_opens_every_fold_and_nothing_hides_the_focus(reader: Reader) -> None:
+    reader.open(ORDERS)
+    reader.sees_step(ORDERS)
     expect(reader.heading).to_be_focused()
-    open_everything(reader)
-    stops = reader.part("form").locator("a, button, summary").count()
-    for key in ("Tab", "Shift+Tab"):
-        for _ in range(stops):
-            reader.page.keyboard.press(key)
-            assert reader.page.evaluate(HIDDEN) is None
+    folded = reader.part("form details:not([open])")
+    assert folded.count() > 10
+    go_through(reader, "Tab")
+
+    expect(folded).to_have_count(0)
+    go_through(reader, "Shift+Tab")
 
 
 def test_nothing_moves_for_readers_who_asked_for_stillness(reader: Reader) -> None:

@@ -207,11 +207,3 @@ def test_each_step_comes_into_view_below_the_header(readers: Readers) -> None:
         header = reader.page.locator("header").first.bounding_box()
         assert header is not None
         assert header["height"] < top < 200
-
-
-def test_result_starts_with_what_matters_on_a_small_phone(reader: Reader) -> None:
-    reader.open("button-pressed=confirm-receipt&closed-when=at-my-click&days-since=up-to-15")
-    expect(reader.part(".oc-result")).to_be_visible()
-
-    expect(reader.heading).to_be_in_viewport(ratio=1)
-    expect(reader.part(".oc-first-step .oc-lead")).to_be_in_viewport(ratio=1)

@@ -15,7 +15,7 @@ def test_a_name_far_from_all_others_still_gets_an_offer() -> None:
 
 
 def test_nothing_to_choose_from_is_said() -> None:
-    assert "there is none to choose from" in unknown("fact", "x", [])
+    assert unknown("fact", "x", []) == "no fact is called 'x'; there is none to choose from"
 
 
 def test_errors_keep_every_problem() -> None:

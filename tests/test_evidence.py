@@ -7,7 +7,16 @@ from hypothesis import strategies as st
 
 from decision_tree import Knowledge
 from decision_tree.answers import Answer, checked_answers
-from decision_tree.evidence import Evidence, level_of, signs_of, weigh
+from decision_tree.evidence import (
+    LEVEL_WEIGHT,
+    MISFIT,
+    SLIP,
+    Evidence,
+    level_of,
+    normalised,
+    signs_of,
+    weigh,
+)
 from decision_tree.model import Level
 
 
@@ -121,3 +130,52 @@ def test_an_action_is_closed_only_by_a_certain_answer() -> None:
     assert evidence({"days-since": "more-than-15"}).closed == {"request-refund"}
     assert evidence({"days-since": ["up-to-15", "more-than-15"]}).closed == frozenset()
     assert evidence({"days-since": "unsure"}).closed == frozenset()
+
+
+@pytest.mark.parametrize("cause", KNOWLEDGE.causes)
+def test_an_answer_is_expected_by_its_level_apart_from_slips(cause: str) -> None:
+    place = list(KNOWLEDGE.causes).index(cause)
+    for question, columns in signs_of(KNOWLEDGE).likelihood.items():
+        levels = KNOWLEDGE.causes[cause].signs.get(question)
+        even = 1 / len(columns)
+        total = sum(LEVEL_WEIGHT[level] for level in levels.values()) if levels else 0
+        expected = {
+            option: (1 - SLIP) * LEVEL_WEIGHT[levels[option]] / total + SLIP * even
+            if levels
+            else even
+            for option in columns
+        }
+
+        assert {option: column[place] for option, column in columns.items()} == pytest.approx(
+            expected
+        )
+
+
+@given(answers=ANSWERS)
+def test_shares_are_products_of_what_each_answer_tells(answers: dict[str, Answer]) -> None:
+    signs, told = signs_of(KNOWLEDGE), checked_answers(KNOWLEDGE, answers)
+    products = [1.0] * len(KNOWLEDGE.causes)
+    for question, options in told.items():
+        for place in range(len(products) if options else 0):
+            products[place] *= sum(signs.likelihood[question][o][place] for o in options)
+
+    assert evidence(answers).shares == pytest.approx([p / sum(products) for p in products])
+
+
+@given(answers=ANSWERS)
+def test_misfits_are_the_points_of_the_most_expected_options(answers: dict[str, Answer]) -> None:
+    told = checked_answers(KNOWLEDGE, answers)
+
+    assert evidence(answers).misfits == tuple(
+        sum(MISFIT[level_of(cause, q, options)] for q, options in told.items() if options)
+        for cause in KNOWLEDGE.causes.values()
+    )
+
+
+@given(answers=ANSWERS)
+def test_what_was_asked_is_what_was_answered_unsure_or_not(answers: dict[str, Answer]) -> None:
+    assert evidence(answers).asked == set(answers)
+
+
+def test_normalised_numbers_keep_their_proportions() -> None:
+    assert normalised((1.0, 3.0)) == (0.25, 0.75)

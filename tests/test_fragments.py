@@ -7,7 +7,7 @@ import pytest
 from engine_fixtures import KNOWLEDGE
 
 from decision_tree.model import Cause
-from decision_tree.rendering import Page
+from decision_tree.page import Page
 from hooks import fragments
 from hooks.notes import Notes
 

@@ -13,6 +13,10 @@ def test_text_is_escaped_and_markup_is_kept() -> None:
     assert element("p", "1 < 2 & ", element("b", "3")) == "<p>1 &lt; 2 &amp; <b>3</b></p>"
 
 
+def test_quotation_marks_in_a_text_stay_as_they_are() -> None:
+    assert element("p", '"It\'s"') == '<p>"It\'s"</p>'
+
+
 @pytest.mark.parametrize(
     ("attributes", "markup"),
     [
@@ -21,6 +25,7 @@ def test_text_is_escaped_and_markup_is_kept() -> None:
         ({"hidden": True}, "<p hidden></p>"),
         ({"hidden": False, "id": None}, "<p></p>"),
         ({"title": '"&<'}, '<p title="&quot;&amp;&lt;"></p>'),
+        ({"viewBoX_": "x_"}, '<p viewBoX="x_"></p>'),
     ],
 )
 def test_attributes(attributes: dict[str, str | bool | None], markup: str) -> None:
@@ -33,7 +38,13 @@ def test_void_elements_have_no_end() -> None:
 
 def test_list_without_items_is_nothing() -> None:
     assert listing([]) == ""
-    assert listing(["a"], ordered=True) == "<ol><li>a</li></ol>"
+    assert listing([], ordered=True, class_="x") == ""
+
+
+def test_a_list_holds_its_items_in_their_order() -> None:
+    assert listing(["b", Html("<i>a</i>")]) == "<ul><li>b</li><li><i>a</i></li></ul>"
+    assert listing(["a"], ordered=True, class_="x") == '<ol class="x"><li>a</li></ol>'
+    assert listing(["a"], class_="x") == '<ul class="x"><li>a</li></ul>'
 
 
 def test_disclosure_unfolds_under_its_summary() -> None:
@@ -41,6 +52,7 @@ def test_disclosure_unfolds_under_its_summary() -> None:
         disclosure("More", "text", class_="x", unfolded=True)
         == '<details class="x" open><summary>More</summary>text</details>'
     )
+    assert disclosure("More", class_="x") == '<details class="x"><summary>More</summary></details>'
 
 
 class Texts(HTMLParser):

@@ -9,7 +9,7 @@ import pytest
 from engine_fixtures import KNOWLEDGE
 
 from decision_tree.model import Fact, Sentence
-from decision_tree.rendering import Page
+from decision_tree.page import Page
 from hooks.notes import Notes, UnknownNameError, spaced
 
 WINDOW = KNOWLEDGE.facts["dispute-window"]

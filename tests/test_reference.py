@@ -11,7 +11,7 @@ import pytest
 from document_fixtures import documents
 from engine_fixtures import KNOWLEDGE, shared
 
-from decision_tree.rendering import Page
+from decision_tree.page import Page
 from hooks import reference
 from hooks.make_site import build_site
 from hooks.notes import Notes

@@ -1,5 +1,7 @@
 """The commands as they are typed."""
 
+import datetime as dt
+import io
 import json
 import re
 from pathlib import Path
@@ -53,6 +55,32 @@ def test_several_options_mean_one_of_these(capsys: pytest.CaptureFixture[str]) -
     assert json.loads(capsys.readouterr().out)["answers"]["store"] == ["item-gone", "store-gone"]
 
 
+def test_days_and_the_method_count_too(capsys: pytest.CaptureFixture[str]) -> None:
+    told = ["button-pressed=confirm-receipt", "status-shown=completed", "method=transfer"]
+    pairs = ["paid-on=2026-01-03", "confirmed-on=20 Januari 2026"]
+
+    assert main(["diagnose", *told, *pairs, "--json"]) == 0
+    result = json.loads(capsys.readouterr().out)
+    assert result["answers"]["days-since"] == ["more-than-15"]
+    assert "paid-on" not in result["answers"]
+    assert next(due["date"] for due in result["passed"] if due["date"]) == "2026-02-04"
+
+
+def test_today_is_the_day_of_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    today = dt.datetime.now().astimezone().date()
+    told = ["button-pressed=confirm-receipt", "status-shown=completed"]
+
+    assert main(["diagnose", *told, f"confirmed-on={today.isoformat()}", "--json"]) == 0
+    result = json.loads(capsys.readouterr().out)
+    assert result["answers"]["days-since"] == ["up-to-15"]
+    assert result["act_by"]["days_left"] in {14, 15}  # midnight may have passed meanwhile
+
+
+def test_a_result_with_a_question_left_names_it(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["diagnose", "--lang", "en"]) == 0
+    assert re.search(r"\n→ .+  \([a-z-]+\)\n$", capsys.readouterr().out)
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
@@ -60,6 +88,9 @@ def test_several_options_mean_one_of_these(capsys: pytest.CaptureFixture[str]) -
         (["paymnt=paid"], "no question is called 'paymnt'; did you mean 'payment'?"),
         (["payment"], "'payment' is not of the form QUESTION=OPTION"),
         (["payment=paid", "payment=unsure"], "payment: is answered twice"),
+        (["method=card", "method=paypal"], "method: is answered twice"),
+        (["paid-on=kemarin"], "paid-on: is no day such as 2026-11-23"),
+        (["method=crad"], "no method is called 'crad'; did you mean 'card'?"),
         (["--lang", "xx"], "--lang: there are no texts in 'xx'; choose from id, en"),
     ],
 )
@@ -90,9 +121,15 @@ def test_benchmark_prints_the_figures_of_the_contract(
     }
 
 
-def test_benchmark_in_words(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["benchmark", str(shared("cases/public.toml"))]) == 0
-    assert re.search(r"150 cases\nall known answers: top-1 \d", capsys.readouterr().out)
+def test_benchmark_in_words(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    few = shared("cases/public.toml").read_text("utf-8").split("\n[[case]]\n")[:11]
+    (tmp_path / "few.toml").write_text("\n[[case]]\n".join(few), "utf-8")
+    assert main(["benchmark", str(tmp_path / "few.toml")]) == 0
+
+    printed = capsys.readouterr().out
+    assert re.search(r"10 cases\nall known answers: top-1 \d", printed)
+    assert re.search(r"in a fixed order: .* so choosing asks \d\d\.\d% fewer\n", printed)
+    assert re.search(r"true answers that set the true cause aside: \d+ \(all\)", printed)
 
 
 def test_benchmark_without_its_file_is_one_sentence(
@@ -160,10 +197,39 @@ def test_the_locale_chooses_the_language(environment: dict[str, str], lang: str)
     assert locale_language(KNOWLEDGE, environment) == lang
 
 
+def test_a_pasted_text_is_read_as_json(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("Order status: Closed\nBudi"))
+
+    assert main(["read", "--json", "--lang", "en"]) == 0
+    assert json.loads(capsys.readouterr().out) == {
+        "answers": {"status-shown": "closed"},
+        "redacted": "Order status: Closed\n[…]",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Dibayar pada 3 Nov 2026", "Pembayaran dilakukan: 3 November 2026"),
+        ("Pesanan ditutup", "Pada pesanan tertulis “Ditutup” (Closed)."),
+        ("Selamat pagi", KNOWLEDGE.interface["paste-nothing"]["id"]),
+    ],
+)
+def test_a_pasted_text_is_read_in_words(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], text: str, words: str
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(text))
+
+    assert main(["read", "--lang", "id"]) == 0
+    assert words in capsys.readouterr().out
+
+
 def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         main(["--help"])
 
     printed = capsys.readouterr().out
     assert stopped.value.code == 0
-    assert all(word in printed for word in ("diagnose", "check", "benchmark", "graph"))
+    assert all(word in printed for word in ("diagnose", "read", "check", "benchmark", "graph"))

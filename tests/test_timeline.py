@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from engine_fixtures import KNOWLEDGE
 
-from decision_tree.rendering import Page
+from decision_tree.page import Page
 from hooks.notes import Notes
 from hooks.register import FOLDER
 from hooks.timeline import LEFT, WIDTH, timeline

@@ -13,7 +13,11 @@ from hooks.setup import PYODIDE_PYTHON
 
 GROUPS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["dependency-groups"]
 PACKAGE_LOCK = json.loads((ROOT / "package-lock.json").read_text("utf-8"))
-LOCKS = {"host": "requirements.lock", "pyodide": "requirements-pyodide.lock"}
+LOCKS = {
+    "host": "requirements.lock",
+    "pyodide": "requirements-pyodide.lock",
+    "mutation": "requirements-mutation.lock",
+}
 
 
 def chosen(group: str) -> Iterator[str]:
@@ -40,10 +44,11 @@ def test_lock_holds_the_chosen_versions(group: str, lock: str) -> None:
     assert set(chosen(group)) - locked(lock) == set()
 
 
-def test_host_and_pyodide_share_no_package_in_two_versions() -> None:
-    host, pyodide = (dict(pin.split("==") for pin in locked(lock)) for lock in LOCKS.values())
+@pytest.mark.parametrize("lock", ["pyodide", "mutation"])
+def test_no_package_is_in_another_version_than_on_the_host(lock: str) -> None:
+    host, other = (dict(pin.split("==") for pin in locked(LOCKS[name])) for name in ("host", lock))
 
-    assert {name for name in host.keys() & pyodide.keys() if host[name] != pyodide[name]} == set()
+    assert {name for name in host.keys() & other.keys() if host[name] != other[name]} == set()
 
 
 @pytest.mark.parametrize("lock", [*LOCKS.values(), "package-lock.json"])

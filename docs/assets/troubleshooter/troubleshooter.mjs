@@ -4,12 +4,13 @@
  * It sends each form to the engine, puts what comes back in its place and moves the focus. It does
  * not know any question, cause or word; what it says itself stands in its attributes.
  *
- * @typedef {{kind: "question" | "result", html: string, fragment: string,
+ * @typedef {{kind: "question" | "reading" | "result", html: string, fragment: string,
  *   question: string | null}} Reply
  */
 
 import { answersInAddress, carryAnswers, followWithinPage, writeAnswers } from "./address.mjs";
 import { Engine } from "./engine.mjs";
+import { copyText, enterPressesNearest, fillFromPicker, printPart } from "./helpers.mjs";
 
 const MEGABYTE = 1e6;
 
@@ -54,6 +55,10 @@ class OrderTroubleshooter extends HTMLElement {
   #listen() {
     const { signal } = this.#listening;
     this.addEventListener("submit", (event) => this.#submit(event), { signal });
+    this.addEventListener("click", copyText, { signal });
+    this.addEventListener("click", printPart, { signal });
+    this.addEventListener("change", fillFromPicker, { signal });
+    this.addEventListener("keydown", enterPressesNearest, { signal });
     document.addEventListener("click", followWithinPage, { signal });
     window.addEventListener("popstate", () => this.#read(), { signal });
   }
@@ -76,7 +81,7 @@ class OrderTroubleshooter extends HTMLElement {
   #submit(event) {
     event.preventDefault();
     const { target, submitter } = event;
-    const said = () => Object.fromEntries(new FormData(target));
+    const said = () => fieldsOf(target);
     this.#ask(() => this.#request(submitter.value, said()), this.dataset.waiting);
   }
 
@@ -92,7 +97,9 @@ class OrderTroubleshooter extends HTMLElement {
    */
   #request(action, said) {
     const { lang: language, dataset: { causes: causes_url } } = this;
-    return { language, causes_url, fragment: answersInAddress(), action, ...said };
+    const url = location.href.replace(/#.*/, "");
+    const about = { language, causes_url, url, today: today(), fragment: answersInAddress() };
+    return { ...about, action, ...said };
   }
 
   /**
@@ -164,12 +171,15 @@ class OrderTroubleshooter extends HTMLElement {
     this.#tell("oc-step", { kind, question });
   }
 
-  /** Goes to the new step, unless the reader is busy elsewhere in the page. */
+  /** Goes to the new step, or to a mistake, unless the reader is busy elsewhere in the page. */
   #moveFocus() {
     if (document.activeElement !== document.body && !this.contains(document.activeElement)) return;
-    const mistake = this.querySelector(".oc-error-summary ~ fieldset input");
-    (mistake ?? this.querySelector("#oc-heading")).focus({ preventScroll: true });
-    this.scrollIntoView({ behavior: "instant" });
+    const wrong = this.querySelector("[aria-invalid]");
+    const missing = this.querySelector(".oc-error-summary ~ fieldset input");
+    (wrong ?? missing ?? this.querySelector("#oc-heading")).focus({ preventScroll: true });
+    // A field may be far down, and the header must not cover what is said about it.
+    if (wrong) wrong.scrollIntoView({ behavior: "instant", block: "center" });
+    else this.scrollIntoView({ behavior: "instant" });
   }
 
   /** @param {string} reason */
@@ -202,6 +212,23 @@ class OrderTroubleshooter extends HTMLElement {
   #tell(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { bubbles: true, detail }));
   }
+}
+
+/**
+ * Returns the fields of a form; what can be ticked several times is a list.
+ *
+ * @param {HTMLFormElement} form
+ */
+function fieldsOf(form) {
+  const fields = new FormData(form);
+  return { ...Object.fromEntries(fields), among: fields.getAll("among") };
+}
+
+/** Returns the reader's own day, such as "2026-11-23". */
+function today() {
+  const now = new Date();
+  const two = (number) => String(number).padStart(2, "0");
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
 /**
