@@ -90,13 +90,17 @@ class _Step:
 
     def _answer(self) -> dict[str, Any]:
         question = self.knowledge.questions[self.request["question"]]
-        among = self.request.get("among") or []
-        options = among or [self.request.get("option") or ""]
-        said, _wrong = read_fragment(self.knowledge, f"{question.id}={','.join(options)}")
+        said, _wrong = read_fragment(self.knowledge, f"{question.id}={self._chosen(question)}")
         if not said:
             return self._ask(question, self.orders, missing=True)
         story = replace(self.story, answers={**self.story.answers, **said})
         return self._next(told(self.knowledge, self.orders, story))
+
+    def _chosen(self, question: Question) -> str:
+        """Return what was chosen; ticks left as they were give way to an option."""
+        option, among = self._field("option"), self.request.get("among") or []
+        is_untouched = frozenset(among) == self.story.answers.get(question.id)
+        return option if option and is_untouched else ",".join(among) or option
 
     def _back(self) -> dict[str, Any]:
         """Leave a question that was being changed, or take back the latest answer."""
@@ -167,8 +171,8 @@ class _Step:
     def _about_code(self, opened: Opened) -> list[str]:
         changes = " ".join(self.page.word(version.text) for version in opened.changes)
         found = [self.page.say("code-changed", changes=changes)] if changes else []
-        dropped = ", ".join(opened.dropped)
-        return found + ([self.page.say("code-dropped", parts=dropped)] if dropped else [])
+        lost = len(opened.dropped)
+        return found + ([self.page.say("code-dropped", n=lost)] if lost else [])
 
     def _next(
         self,

@@ -74,6 +74,7 @@ def copier(page: Page, target: str) -> Html:
         type="button",
         data_copies=target,
         data_copied=page.say("copied"),
+        aria_live="polite",
         class_="oc-secondary",
     )
 

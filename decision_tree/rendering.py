@@ -21,6 +21,7 @@ from .page import HEADING, NOT_SENT, Page, box, button, fold, hidden, notice
 from .reading import Reading
 from .setting import Setting
 from .unfolding import (
+    conflict_box,
     details_form,
     finding_list,
     message_list,
@@ -295,6 +296,7 @@ def result_html(page: Page, diagnosis: Diagnosis, setting: Setting | None = None
         headline(page, diagnosis),
         essentials(page, diagnosis),
         not_yet(page, diagnosis),
+        conflict_box(page, diagnosis),
         *(_contradiction(page, *pair) for pair in diagnosis.contradictions),
         *(
             fold(page.word(s.name), element("p", page.word(s.advice)), kind="situation")
@@ -337,7 +339,8 @@ def _about_best(page: Page, diagnosis: Diagnosis) -> Html:
     if diagnosis.fit in NAMELESS:
         return Html("")
     best = diagnosis.causes[0]
-    why = (_reason_lists(page, best), _read_more(page, best.cause))
+    summary = element("p", page.word(best.cause.summary))
+    why = (summary, _reason_lists(page, best), _read_more(page, best.cause))
     return joined(
         (
             disclosure(page.say("why-this-result"), *why, class_="oc-why"),

@@ -14,7 +14,7 @@ from .exhibits import exhibits_for
 from .markup import Html, element, joined, listing
 from .messages import Letter, letters
 from .model import DateKind, Exhibit, Question, Reply, Text
-from .page import Page, button, copier, fold, hidden
+from .page import Page, box, button, copier, fold, hidden
 from .replies import replies_for
 from .setting import Setting
 from .what_if import Finding, counterfactuals, findings, open_questions
@@ -32,13 +32,20 @@ def details_form(page: Page, diagnosis: Diagnosis, setting: Setting) -> Html:
     return fold(
         page.say("details-title"),
         element("p", page.say("details-why")),
-        listing(_conflict(page, conflict) for conflict in diagnosis.conflicts),
         *(_day_field(page, diagnosis, setting, kind) for kind in page.knowledge.dates.values()),
         _method_field(page, diagnosis),
         element("p", button(page.say("details-use"), "details", class_="oc-primary")),
         kind="details",
         unfolded=wrong,
     )
+
+
+def conflict_box(page: Page, diagnosis: Diagnosis) -> Html:
+    """Return the days that cannot be right, in sight even while the fields are folded."""
+    if not diagnosis.conflicts:
+        return Html("")
+    sentences = listing(_conflict(page, conflict) for conflict in diagnosis.conflicts)
+    return box(page.say("conflict-title"), sentences, kind="contradiction")
 
 
 def _conflict(page: Page, conflict: Conflict) -> str:

@@ -212,6 +212,19 @@ def test_an_answer_that_follows_from_a_day_can_be_overruled() -> None:
     assert reply["fragment"] == f"{day}&days-since=more-than-15"
 
 
+@pytest.mark.parametrize(
+    ("ticks", "expected"),
+    [(["closed", "completed"], "cancelled"), (["closed", "frozen"], "closed,frozen")],
+)
+def test_a_newly_chosen_option_wins_over_ticks_left_as_they_were(
+    ticks: list[str], expected: str
+) -> None:
+    before = "status-shown=closed,completed"
+    chosen = {"question": "status-shown", "option": "cancelled", "among": ticks}
+
+    assert ask("answer", before, **chosen)["fragment"] == f"status-shown={expected}"
+
+
 def test_a_change_asks_again_and_keeps_the_other_answers() -> None:
     reply = ask("change:payment", "payment=paid&store=unsure")
 
@@ -449,7 +462,7 @@ def test_a_code_that_holds_what_is_gone_says_so(monkeypatch: pytest.MonkeyPatch)
     reply = ask("code", code=code_of())
 
     assert "method" not in reply["fragment"]
-    assert notices(reply) == [words("code-dropped").format(parts="card")]
+    assert notices(reply) == [words("code-dropped").format(n=1)]
 
 
 NEWER = Version(number=len(KNOWLEDGE.versions) + 1, day=TODAY, digest="", text={})

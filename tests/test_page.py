@@ -94,8 +94,8 @@ def test_button_asks_for_an_action() -> None:
 
 def test_copier_names_what_it_copies_and_what_it_says_then() -> None:
     assert copier(PAGES["en"], "oc-text") == (
-        '<button type="button" data-copies="oc-text" data-copied="Copied" class="oc-secondary">'
-        "Copy</button>"
+        '<button type="button" data-copies="oc-text" data-copied="Copied" '
+        'aria-live="polite" class="oc-secondary">Copy</button>'
     )
 
 

@@ -27,6 +27,7 @@ from decision_tree.setting import Setting
 from decision_tree.story import Story
 from decision_tree.unfolding import (
     SHOWN_EXHIBITS,
+    conflict_box,
     details_form,
     exhibits_of,
     finding_list,
@@ -136,10 +137,14 @@ def test_what_is_no_day_is_shown_again_with_a_sentence(typed: str, kind: DateKin
     ids=["order", "future", "denied", "derived"],
 )
 def test_days_that_cannot_be_right_are_named(one: Story, sentence: str) -> None:
-    form = details(one, "en")
+    shown = read(conflict_box(page("en"), diagnosed(one)))
 
-    assert [item.text for item in form.one("ul").children] == [sentence]
-    assert "open" in form
+    assert [item.text for item in shown.one("ul").children] == [sentence]
+    assert "open" in details(one, "en")
+
+
+def test_days_that_go_together_are_not_mentioned() -> None:
+    assert conflict_box(page("en"), diagnosed(story(confirmed_on=CONFIRMED_ON))) == ""
 
 
 # -- surer ----------------------------------------------------------------------------------------
