@@ -200,7 +200,7 @@ class OrderTroubleshooter extends HTMLElement {
    * @param {string} text
    * @param {string} [look] - A class, for what must not be missed
    */
-  #say(text, look = "oc-status") {
+  #say(text, look = "oc-engine-status") {
     this.#status.className = look;
     this.#status.textContent = text;
   }
