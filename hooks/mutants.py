@@ -29,6 +29,12 @@ ENOUGH = 0.9
 TOO_SLOW = "test_proof.py"
 """Walks every reachable interview, which would be done once more for each change."""
 
+SHARED_BY_TESTS = (
+    *("engine_fixtures.py", "markup_reader.py", "result_fixtures.py"),
+    *("mutation.py", "preloaded.txt"),
+)
+"""What the tests of the package need besides each other."""
+
 UNNOTICED = {0: "survived", 5: "no test", 33: "no test"}
 """What the exit status of the tests says about a change; every other status is a failure."""
 
@@ -88,6 +94,7 @@ def _copy_project() -> None:
     (HOME / "tests").mkdir()
     for file in judges():
         shutil.copy(file, HOME / "tests")
+    shutil.copytree(ROOT / "tests" / "texts", HOME / "tests" / "texts")
     shutil.copy(ROOT / "pyproject.toml", HOME)
     shared = HOME / "shared"
     shared.unlink(missing_ok=True)
@@ -97,7 +104,7 @@ def _copy_project() -> None:
 def judges() -> Iterator[Path]:
     """Yield the quick tests of the modules of the package, with what they need."""
     tests = ROOT / "tests"
-    yield from (tests / name for name in ("engine_fixtures.py", "mutation.py", "preloaded.txt"))
+    yield from (tests / name for name in SHARED_BY_TESTS)
     for module in sorted((ROOT / "decision_tree").glob("*.py")):
         file = tests / f"test_{module.stem}.py"
         if file.is_file() and file.name != TOO_SLOW:
