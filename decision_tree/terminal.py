@@ -22,7 +22,7 @@ from .benchmark import benchmark
 from .days import read_day
 from .details import Details
 from .diagnosis import diagnose
-from .errors import AnswerError, KnowledgeError
+from .errors import AnswerError, KnowledgeError, unknown
 from .interview import MAX_QUESTIONS, asked_in_order
 from .loading import load, load_cases
 from .model import Knowledge, Question
@@ -237,6 +237,8 @@ def _told(knowledge: Knowledge, pairs: Sequence[str]) -> tuple[dict[str, list[st
     days = {key: read_day(knowledge, told.pop(key)) for key in knowledge.dates if key in told}
     problems += [f"{key}: is no day such as 2026-11-23" for key, day in days.items() if not day]
     method = told.pop("method", None)
+    if method is not None and method not in knowledge.methods:
+        problems.append(unknown("method", method, knowledge.methods))
     if problems:
         raise AnswerError(problems)
     details = Details(

@@ -233,3 +233,14 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     printed = capsys.readouterr().out
     assert stopped.value.code == 0
     assert all(word in printed for word in ("diagnose", "read", "check", "benchmark", "graph"))
+
+
+def test_days_and_methods_that_cannot_be_read_are_named_all_at_once(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["diagnose", "paid-on=soon", "method=gold", "payment=paid"]) == 2
+
+    assert capsys.readouterr().err.splitlines() == [
+        "paid-on: is no day such as 2026-11-23",
+        "no method is called 'gold'; did you mean 'card'?",
+    ]
