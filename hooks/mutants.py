@@ -31,7 +31,7 @@ TOO_SLOW = "test_proof.py"
 
 SHARED_BY_TESTS = (
     *("engine_fixtures.py", "markup_reader.py", "result_fixtures.py"),
-    *("mutation.py", "preloaded.txt"),
+    *("mutation.py", "preloaded.txt", "digest.txt"),
 )
 """What the tests of the package need besides each other."""
 

@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from engine_fixtures import SHARED
+from engine_fixtures import PROFILE, SHARED
 
 from hooks.engine import EngineFiles, build_engine
 from hooks.places import ROOT
@@ -45,7 +45,7 @@ def pytest_job(engine: EngineFiles, project: Path, *arguments: str) -> Job:
         directory="/project",
         path=(PACKAGES_INSIDE, "/project/tests"),
         mounts={"/project": str(project), "/shared": str(SHARED.resolve())},
-        environment={"PYTHONDONTWRITEBYTECODE": "1"},
+        environment={"PYTHONDONTWRITEBYTECODE": "1", "HYPOTHESIS_PROFILE": PROFILE},
         wheels=(str(engine.folder / engine.wheel),),
         runtime=str(engine.folder),
     )
