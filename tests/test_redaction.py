@@ -60,10 +60,10 @@ def test_no_name_number_or_address_survives(  # noqa: PLR0913, PLR0917  # one va
     assert not [part for part in (*name, street, phone[3:], number, "14b") if part in left]
 
 
-NAMES = sorted(word for word in known_words(KNOWLEDGE) - SIGNS if word.isalpha())
+KNOWN = sorted(word for word in known_words(KNOWLEDGE) - SIGNS if word.isalpha())
 
 
-@given(st.lists(st.sampled_from(NAMES), min_size=1, max_size=3))
+@given(st.lists(st.sampled_from(KNOWN), min_size=1, max_size=3))
 def test_a_name_of_known_words_is_hidden_behind_its_label(name: list[str]) -> None:
     written = " ".join(name).title()
 
