@@ -6,7 +6,7 @@ This module does not decide anything; every word comes from the knowledge.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.parse import quote
 
 from .calendar_file import Entry, calendar_file
@@ -36,16 +36,19 @@ def exhibit_list(page: Page, diagnosis: Diagnosis, setting: Setting) -> Html:
     )
 
 
-def exhibit_html(page: Page, exhibit: Exhibit) -> Html:
-    """Return one screen to capture: how, why, and what serves where it is gone."""
+def exhibit_html(page: Page, exhibit: Exhibit, written: Callable[[str], str] = str) -> Html:
+    """Return one screen to capture: how, why, and what serves where it is gone.
+
+    `written` turns a text into what stands on the page, such as figures into links.
+    """
     name = page.word(exhibit.name)
-    gone = joined((element("em", f"{page.say('exhibit-gone')}: "), page.word(exhibit.substitute)))
+    gone = element("em", f"{page.say('exhibit-gone')}: ")
     return joined(
         (
             element("strong", f"{name[:1].upper()}{name[1:]}"),
-            element("p", page.word(exhibit.capture)),
-            element("p", page.word(exhibit.why)),
-            element("p", gone, class_="oc-small"),
+            element("p", written(page.word(exhibit.capture))),
+            element("p", written(page.word(exhibit.why))),
+            element("p", gone, written(page.word(exhibit.substitute)), class_="oc-small"),
         )
     )
 

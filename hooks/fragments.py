@@ -11,6 +11,7 @@ from typing import Any
 from decision_tree import graph
 from decision_tree.answers import UNSURE
 from decision_tree.diagnosis import diagnose
+from decision_tree.keeping import exhibit_html
 from decision_tree.markup import Html, element, joined, listing
 from decision_tree.model import Cause, Question
 from decision_tree.page import Page
@@ -73,8 +74,12 @@ def troubleshooter(page: Page, assets_url: str) -> Html:
 
 
 def cause_list(page: Page) -> Html:
-    """Return all causes, grouped by where the money is."""
-    return joined(_cause_group(page, state) for state in page.knowledge.money_states)
+    """Return all causes, grouped by where the money is; a place of no cause has no group."""
+    causes = page.knowledge.causes.values()
+    used = {cause.money.state.id for cause in causes}
+    return joined(
+        _cause_group(page, state) for state in page.knowledge.money_states if state in used
+    )
 
 
 def _cause_group(page: Page, state_id: str) -> Html:
@@ -139,24 +144,7 @@ def _cause_parts(page: Page, cause: Cause, notes: Notes, troubleshooter_url: str
 def exhibits(page: Page, cause: Cause, notes: Notes) -> Html:
     """Return the screens to capture for a cause, the most important first."""
     found = (page.knowledge.exhibits[name] for name in cause.exhibits)
-    items = (
-        joined(
-            (
-                element("strong", notes.sentence(page.word(exhibit.name))),
-                *(
-                    element("p", notes.sentence(page.word(text)))
-                    for text in (exhibit.capture, exhibit.why)
-                ),
-                element(
-                    "p",
-                    f"{page.say('exhibit-gone')}: ",
-                    notes.sentence(page.word(exhibit.substitute)),
-                    class_="oc-small",
-                ),
-            )
-        )
-        for exhibit in found
-    )
+    items = (exhibit_html(page, exhibit, notes.sentence) for exhibit in found)
     return listing(items, ordered=True)
 
 

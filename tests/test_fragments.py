@@ -43,6 +43,15 @@ def test_the_list_names_every_cause_once() -> None:
     assert sorted(links) == sorted(KNOWLEDGE.causes)
 
 
+def test_the_list_has_no_group_without_a_cause() -> None:
+    html = fragments.cause_list(page())
+    groups = re.findall(r'<h2 id="([a-z-]+)">', html)
+
+    assert groups
+    assert set(groups) == {cause.money.state.id for cause in KNOWLEDGE.causes.values()}
+    assert len(groups) == html.count("<ul ")
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("cause", KNOWLEDGE.causes.values(), ids=lambda cause: cause.id)
 def test_a_cause_page_says_all_that_is_known(cause: Cause, lang: str) -> None:
