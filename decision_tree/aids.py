@@ -7,8 +7,7 @@ does not know files, and not how any of it is used.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Mapping
-from typing import TypeVar
+from collections.abc import Collection, Mapping
 
 from .checking import Checker, Table
 from .conditions import conditions
@@ -32,8 +31,6 @@ from .model import (
 )
 from .reading_rules import reading_rules
 
-Thing = TypeVar("Thing")
-
 LONGEST_MESSAGE = 5000
 LAST_RANK = 9
 
@@ -54,35 +51,23 @@ class Aids:
         self.causes: Collection[str] = data["causes"]
         self.actions: Collection[str] = data["actions"]
         self.date_ids: Collection[str] = data["dates"]
-        self.dates = self._each(data, "dates", self._date)
+        self.dates = check.each(data, "dates", self._date)
         self.derived = tuple(self._derived(name, table) for name, table in data["derived"].items())
-        self.methods = self._each(data, "methods", self._method)
-        self.limits = self._each(data, "limits", self._limit)
-        self.messages = self._each(data, "messages", self._message)
-        self.exhibits = self._each(data, "exhibits", self._exhibit)
-        self.replies = self._each(data, "replies", self._reply)
+        self.methods = check.each(data, "methods", self._method)
+        self.limits = check.each(data, "limits", self._limit)
+        self.messages = check.each(data, "messages", self._message)
+        self.exhibits = check.each(data, "exhibits", self._exhibit)
+        self.replies = check.each(data, "replies", self._reply)
         self.holidays = self._holidays(data["holidays"])
-        self.months = self._each(data, "months", self._month)
+        self.months = check.each(data, "months", self._month)
         self.reading = reading_rules(check, data["reading"], questions, self.dates)
-
-    def _each(
-        self,
-        data: Mapping[str, Table],
-        kind: str,
-        build_one: Callable[[str, Table, str], Thing],
-    ) -> Mapping[str, Thing]:
-        tables = data[kind]
-        return {
-            name: build_one(name, self.check.table(tables, name, kind), f"{kind}.{name}")
-            for name in tables
-        }
 
     def _date(self, name: str, table: Table, path: str) -> DateKind:
         self.check.keys(table, path, ("label",), "after denied-by shared")
         return DateKind(
             id=name,
             label=self.check.text(table, "label", path),
-            after=self._names(table, "after", path, "date", self.date_ids),
+            after=self.check.names(table, "after", path, "date", self.date_ids),
             denied_by=self._conditions(table, "denied-by", path),
             is_shared=table.get("shared", False) is True,
         )
@@ -97,7 +82,7 @@ class Aids:
                 self.check.name(option, f"{path}.{key}", "option", valid)
         return Derived(
             question=name,
-            starts=self._names(table, "starts", path, "date", self.dates),
+            starts=self.check.names(table, "starts", path, "date", self.dates),
             fact=self._fact(table, path),
             within=self.check.string(table, "within", path),
             beyond=self.check.string(table, "beyond", path),
@@ -122,8 +107,8 @@ class Aids:
         return Limit(
             id=name,
             fact=self._fact(table, path),
-            starts=self._names(table, "starts", path, "date", self.dates),
-            cautious=self._names(table, "cautious", path, "date", self.dates),
+            starts=self.check.names(table, "starts", path, "date", self.dates),
+            cautious=self.check.names(table, "cautious", path, "date", self.dates),
             method=method,
             when=self._conditions(table, "when", path),
             task=self.check.text(table, "task", path),
@@ -155,7 +140,7 @@ class Aids:
             sent_in=sent_in,
             length=self.check.integer(table, "length", path, 100, LONGEST_MESSAGE),
             action=action,
-            causes=frozenset(self._names(table, "causes", path, "cause", self.causes)),
+            causes=frozenset(self.check.names(table, "causes", path, "cause", self.causes)),
             denied_by=self._conditions(table, "denied-by", path),
             parts=tuple(self._part(one, f"{path}.parts[{n}]") for n, one in enumerate(parts)),
         )
@@ -166,7 +151,7 @@ class Aids:
             text=self.check.text(table, "text", path),
             when=self._conditions(table, "when", path),
             denied_by=self._conditions(table, "denied-by", path),
-            covers=frozenset(self._names(table, "covers", path, "cause", self.causes)),
+            covers=frozenset(self.check.names(table, "covers", path, "cause", self.causes)),
             topic=self.check.string(table, "topic", path) or None,
             rank=self.check.integer(table, "rank", path, 0, LAST_RANK),
         )
@@ -197,7 +182,7 @@ class Aids:
             todo=self.check.text(table, "todo", path),
             answer=self.check.texts(table, "answer", path),
             limit=self.limits[limit] if known else None,
-            causes=frozenset(self._names(table, "causes", path, "cause", self.causes)),
+            causes=frozenset(self.check.names(table, "causes", path, "cause", self.causes)),
         )
 
     def money_state(self, name: str, table: Table, path: str) -> MoneyState:
@@ -207,7 +192,7 @@ class Aids:
             id=name,
             name=self.check.text(table, "name", path),
             window=self._fact(table, path, "window") if "window" in table else None,
-            starts=self._names(table, "starts", path, "date", self.dates),
+            starts=self.check.names(table, "starts", path, "date", self.dates),
             by_method=table.get("by-method", False) is True,
             ask=self.check.optional_text(table, "ask", path),
         )
@@ -229,7 +214,7 @@ class Aids:
         state = self.check.string(table, "state", path)
         known = self.check.name(state, f"{path}.state", "money state", states)
         return MoneyRule(
-            states=frozenset(self._names(table, "states", path, "money state", states)),
+            states=frozenset(self.check.names(table, "states", path, "money state", states)),
             when=self._conditions(table, "when", path),
             state=states[state] if known else MoneyState(id="", name={}),
             text=self.check.text(table, "text", path),
@@ -256,14 +241,6 @@ class Aids:
             name=self.check.text(table, "name", path),
             spellings=self.check.strings(table, "spellings", path),
         )
-
-    def _names(
-        self, table: Table, key: str, path: str, kind: str, valid: Collection[str]
-    ) -> tuple[str, ...]:
-        names = self.check.strings(table, key, path)
-        for name in names:
-            self.check.name(name, f"{path}.{key}", kind, valid)
-        return names
 
     def _conditions(self, table: Table, key: str, path: str) -> Conditions:
         conditional = self.check.table(table, key, path)

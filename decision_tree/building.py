@@ -6,7 +6,7 @@ This module does not know files or formats; the checker notes whatever is wrong,
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TypeVar
 
 from .aids import Aids, open_placeholders
@@ -92,18 +92,18 @@ class _Builder:
         self.data = dict(data)
         check.keys(data["interface"], "interface", ("languages", "numbers", "units", "strings"))
         self._check_writing(data["interface"])
-        self.sources = self._each("sources", self._source)
-        self.facts = self._each("facts", self._fact)
+        self.sources = check.each(self.data, "sources", self._source)
+        self.facts = check.each(self.data, "facts", self._fact)
         wordings = {fact.id: fact.wording for fact in self.facts.values()}
         filler = Filler(wordings, check, open_placeholders(data["dates"]))
         for table in ("questions", "money", "actions", "situations", "causes", *AIDS):
             self.data[table] = filler.table(data[table], table)
-        self.questions = self._each("questions", self._question)
+        self.questions = check.each(self.data, "questions", self._question)
         self.aids = Aids(check, self.data, self.questions, self.facts)
         rules = self.data["money"].pop("rules", [])
-        self.money_states = self._each("money", self.aids.money_state)
+        self.money_states = check.each(self.data, "money", self.aids.money_state)
         self.money_rules = self.aids.money_rules(rules, self.money_states)
-        self.actions = self._each("actions", self._action)
+        self.actions = check.each(self.data, "actions", self._action)
 
     def _check_writing(self, interface: Table) -> None:
         """No figure can be written in a language that does not say how: stop before the first."""
@@ -125,7 +125,7 @@ class _Builder:
 
     def knowledge(self) -> Knowledge:
         strings = self.check.table(self.data["interface"], "strings", "interface")
-        causes = self._each("causes", self._cause)
+        causes = self.check.each(self.data, "causes", self._cause)
         self._check_safe_step(causes)
         published = versions(self.check, self.data["versions"])
         numbering = Numbering(self.check, newest=max(1, len(published)))
@@ -134,7 +134,7 @@ class _Builder:
             questions=self.questions,
             causes=causes,
             actions=self.actions,
-            situations=self._each("situations", self._situation),
+            situations=self.check.each(self.data, "situations", self._situation),
             money_states=self.money_states,
             money_rules=self.money_rules,
             dates=self.aids.dates,
@@ -174,15 +174,6 @@ class _Builder:
         for action in self.actions.values():
             if action.is_general and action.id not in always_open - harmful:
                 self.check.problem(f"actions.{action.id}", "is general but not always safe")
-
-    def _each(
-        self, kind: str, build_one: Callable[[str, Table, str], Thing]
-    ) -> Mapping[str, Thing]:
-        tables = self.data[kind]
-        return {
-            name: build_one(name, self.check.table(tables, name, kind), f"{kind}.{name}")
-            for name in tables
-        }
 
     def _source(self, name: str, table: Table, path: str) -> Source:
         self.check.keys(table, path, ("grade", "title", "date", "seen"), "link")
@@ -237,11 +228,9 @@ class _Builder:
         return {lang: figure(amount, units[amount.unit][lang], marks[lang]) for lang in languages}
 
     def _source_ids(self, table: Table, path: str) -> tuple[str, ...]:
-        ids = self.check.strings(table, "sources", path)
+        ids = self.check.names(table, "sources", path, "source", self.sources)
         if not ids:
             self.check.problem(f"{path}.sources", "must name at least one source")
-        for source in ids:
-            self.check.name(source, f"{path}.sources", "source", self.sources)
         return ids
 
     def _question(self, name: str, table: Table, path: str) -> Question:
@@ -344,15 +333,9 @@ class _Builder:
             signs=self._signs(self.check.table(table, "signs", path), f"{path}.signs"),
             right_actions=tuple(a for a, effect in effects.items() if effect is Effect.RIGHT),
             effects=effects,
-            exhibits=self._exhibit_ids(table, path),
+            exhibits=self.check.names(table, "exhibits", path, "exhibit", self.aids.exhibits),
             sources=self._source_ids(table, path),
         )
-
-    def _exhibit_ids(self, table: Table, path: str) -> tuple[str, ...]:
-        ids = self.check.strings(table, "exhibits", path)
-        for exhibit in ids:
-            self.check.name(exhibit, f"{path}.exhibits", "exhibit", self.aids.exhibits)
-        return ids
 
     def _money(self, table: Table, path: str) -> Money:
         self.check.keys(table, path, ("state", "text"))

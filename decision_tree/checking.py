@@ -5,7 +5,7 @@ This module knows tables, texts and names; it does not know what a cause or a qu
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -15,6 +15,7 @@ from .model import Text, Texts
 
 Table = Mapping[str, Any]
 EnumT = TypeVar("EnumT", bound=StrEnum)
+Thing = TypeVar("Thing")
 
 
 class Checker:
@@ -97,6 +98,25 @@ class Checker:
             return True
         self.problem(path, unknown(kind, value, valid))
         return False
+
+    def names(
+        self, table: Table, key: str, path: str, kind: str, valid: Collection[str]
+    ) -> tuple[str, ...]:
+        """Return the list of names `key`; notes each that is not one of the `valid` ones."""
+        found = self.strings(table, key, path)
+        for value in found:
+            self.name(value, f"{path}.{key}", kind, valid)
+        return found
+
+    def each(
+        self, data: Table, kind: str, build_one: Callable[[str, Table, str], Thing]
+    ) -> dict[str, Thing]:
+        """Return name → what `build_one` makes of the name, its table and its path."""
+        tables = data[kind]
+        return {
+            name: build_one(name, self.table(tables, name, kind), f"{kind}.{name}")
+            for name in tables
+        }
 
     def headings(
         self, table: Table, path: str, headings: type[EnumT], kind: str, valid: Collection[str]
