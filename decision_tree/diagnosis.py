@@ -184,7 +184,7 @@ def diagnose(
         details=details,
         causes=ranked,
         fit=fit,
-        first_step=knowledge.actions[_first_step(knowledge, evidence, fit)],
+        first_step=knowledge.actions[step_for(knowledge, evidence, fit)],
         not_yet=tuple(_not_yet(knowledge, possible, evidence)),
         money=money_now(knowledge, ranked[0].cause, given, details),
         dues=dues(knowledge, possible, given, details),
@@ -213,7 +213,8 @@ def _not_yet(knowledge: Knowledge, possible: Sequence[Cause], evidence: Evidence
         yield Harm(action=knowledge.actions[action], causes=found[action])
 
 
-def _first_step(knowledge: Knowledge, evidence: Evidence, fit: Fit) -> str:
+def step_for(knowledge: Knowledge, evidence: Evidence, fit: Fit) -> str:
+    """Return the first step; where no cause fits, one that is safe whatever happened."""
     if fit is Fit.NOTHING:
         return always_safe(knowledge)[0]
     return first_step(knowledge, evidence)

@@ -77,6 +77,7 @@ def question_html(page: Page, asking: Asking) -> Html:
         _shortcuts(page, asking) if not asked else "",
         _given_answers(page, asking.answers, (q for q in asked if q != question.id)),
         class_="oc-step oc-question",
+        data_question=question.id,
         method=NOT_SENT,
         novalidate=True,
     )
@@ -295,7 +296,7 @@ def result_html(page: Page, diagnosis: Diagnosis, setting: Setting | None = None
         *map(notice, setting.notices),
         headline(page, diagnosis),
         essentials(page, diagnosis),
-        not_yet(page, diagnosis),
+        not_yet(page, diagnosis.not_yet),
         conflict_box(page, diagnosis),
         *(_contradiction(page, *pair) for pair in diagnosis.contradictions),
         *(

@@ -58,6 +58,11 @@ class EngineFiles:
     wheel: str
     files: tuple[EngineFile, ...]
 
+    @property
+    def bytes(self) -> int:
+        """What a first visit loads."""
+        return sum(file.bytes for file in self.files)
+
 
 def main() -> int:
     try:
@@ -79,7 +84,7 @@ def build_engine(target: Path = ENGINE) -> EngineFiles:
     """
     runtime = _build_runtime()
     _make_once(target, digest(runtime, PROJECT_FILE, PACKAGE, *PROGRAMS), _make_engine)
-    return _read(target)
+    return read_engine(target)
 
 
 def _build_runtime() -> Path:
@@ -178,7 +183,8 @@ def _describe(file: Path) -> EngineFile:
     return EngineFile(file.name, len(content), integrity)
 
 
-def _read(folder: Path) -> EngineFiles:
+def read_engine(folder: Path) -> EngineFiles:
+    """Return what the manifest in a folder of engine files says."""
     manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
     files = tuple(EngineFile(**file) for file in manifest.pop("files"))
     return EngineFiles(folder=folder, files=files, **manifest)

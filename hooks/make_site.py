@@ -5,8 +5,11 @@ import shutil
 import subprocess
 import sys
 
+from decision_tree import load
+
 from .engine import EngineError, build_engine
 from .places import BUILD, CASES, ENGINE, ROOT, SITE
+from .planting import plant_trees
 from .search import SearchError, build_search
 from .stamp import Stamp, digest
 
@@ -41,6 +44,7 @@ def build_site() -> None:
     shutil.rmtree(fresh, ignore_errors=True)
     _run_mkdocs(str(fresh))
     build_search(fresh)
+    plant_trees(load(), fresh)
     shutil.rmtree(SITE, ignore_errors=True)
     fresh.rename(SITE)
     stamp.set(inputs)

@@ -31,6 +31,7 @@ from decision_tree.page import Page
 from hooks import fragments, reference
 from hooks.cards import draw_card
 from hooks.confusion import confusion, judged
+from hooks.engine import read_engine
 from hooks.notes import Notes, UnknownNameError
 from hooks.places import CASES, ENGINE, ROOT
 from hooks.reference import Answer
@@ -156,7 +157,10 @@ def _part(name: str, place: "_Place") -> str:
         "first-question": lambda: fragments.first_question_links(
             words, place.address("troubleshooter.md")
         ),
-        "troubleshooter": lambda: fragments.troubleshooter(words, place.assets),
+        "troubleshooter": lambda: fragments.troubleshooter(
+            words, place.assets, place.address("steps.md"), read_engine(ENGINE).bytes
+        ),
+        "steps": lambda: fragments.steps(words),
         "cause": place.cause_page,
         "cause-list": lambda: fragments.cause_list(words),
         "tree": lambda: fragments.tree(words),
