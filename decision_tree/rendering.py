@@ -147,7 +147,7 @@ def _narrowing(page: Page, asking: Asking) -> Html:
 
 
 def _question_help(page: Page, asking: Asking) -> Html:
-    found = finding_list(page, asking.answers, asking.details, asking.question)
+    found = finding_list(page, asking.answers, asking.question)
     why = element("p", page.word(asking.question.why))
     return joined(
         (
