@@ -8,13 +8,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from operator import mul
 
 from .advice import band, leader, plausible
 from .answers import Answers
 from .details import Details
 from .diagnosis import NAMELESS, fit_of, is_doubtful, pressing
-from .evidence import Evidence, signs_of, weigh
+from .evidence import Column, Evidence, signs_of, weigh
 from .interview import gain_per_effort
 from .limits import Due, dues
 from .model import Cause, Knowledge, Option, Question
@@ -52,22 +53,39 @@ class Counterfactual:
 
 def findings(knowledge: Knowledge, answers: Answers, question: Question) -> tuple[Finding, ...]:
     """Return what each option of a question would lead to, in the order of the options."""
-    known = _without(answers, question)
-    evidence = weigh(knowledge, known)
-    now = _named(knowledge, known, evidence)
-    return tuple(
-        Finding(
+    before = _before(knowledge, _without(answers, question))
+    return tuple(before.finding(question, option) for option in question.options)
+
+
+def _before(knowledge: Knowledge, answers: Answers) -> _Before:
+    evidence = weigh(knowledge, answers)
+    return _Before(knowledge, answers, evidence.shares, _named(knowledge, answers, evidence))
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What is known before a question is answered."""
+
+    knowledge: Knowledge
+    known: Answers
+    shares: Column
+    cause: Cause | None
+
+    def chance(self, question: Question, option: Option) -> float:
+        expected = signs_of(self.knowledge).likelihood[question.id][option.id]
+        chance: float = sum(map(mul, self.shares, expected))
+        return chance
+
+    def finding(self, question: Question, option: Option) -> Finding:
+        then = {**self.known, question.id: frozenset({option.id})}
+        cause = _named(self.knowledge, then, weigh(self.knowledge, then))
+        return Finding(
             question=question,
             option=option,
             cause=cause,
-            chance=sum(map(mul, evidence.shares, columns[option.id])),
-            changes_cause=cause is not now,
+            chance=self.chance(question, option),
+            changes_cause=cause is not self.cause,
         )
-        for columns in [signs_of(knowledge).likelihood[question.id]]
-        for option in question.options
-        for then in [{**known, question.id: frozenset({option.id})}]
-        for cause in [_named(knowledge, then, weigh(knowledge, then))]
-    )
 
 
 def _without(answers: Answers, question: Question) -> Answers:
@@ -135,16 +153,24 @@ def counterfactuals(
 
     `questions` are the open ones; of equally likely findings that of an earlier question counts.
     """
-    changing = (
-        max(found, key=lambda finding: finding.chance)
-        for question in questions
-        if (found := list(_changing(knowledge, answers, question)))
-    )
-    likeliest = sorted(changing, key=lambda finding: -finding.chance)[:SHOWN_COUNTERFACTUALS]
+    likeliest = islice(_changing(knowledge, answers, questions), SHOWN_COUNTERFACTUALS)
     return tuple(with_date(knowledge, answers, details, finding) for finding in likeliest)
 
 
-def _changing(knowledge: Knowledge, answers: Answers, question: Question) -> Iterator[Finding]:
-    for finding in findings(knowledge, answers, question):
-        if finding.changes_cause and finding.cause and finding.chance >= LEAST_CHANCE:
-            yield finding
+def _changing(
+    knowledge: Knowledge, answers: Answers, questions: Iterable[Question]
+) -> Iterator[Finding]:
+    """Yield the findings that would name another cause, the likeliest first, one of a question."""
+    before = _before(knowledge, answers)  # "unsure" says as little as no answer
+    chances = [
+        (before.chance(question, option), question, option)
+        for question in questions
+        for option in question.options
+    ]
+    named: set[str] = set()
+    for chance, question, option in sorted(chances, key=lambda entry: -entry[0]):
+        if chance >= LEAST_CHANCE and question.id not in named:
+            finding = before.finding(question, option)
+            if finding.changes_cause and finding.cause:
+                named.add(question.id)
+                yield finding
