@@ -15,17 +15,20 @@ import sys
 from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from tempfile import TemporaryDirectory
-from zipfile import ZipFile, ZipInfo
 
 from .places import BUILD, ENGINE, ROOT
 from .pyodide_python import PYODIDE, SAME_EVERY_TIME, Job, run_in_pyodide
+from .ready_made import make_ready
 from .setup import PYODIDE_LOCK
 from .stamp import Stamp, digest
 
 HERE = Path(__file__).parent
-PROGRAMS = (HERE / "engine.py", HERE / "pyodide_python.py", HERE / "pyodide_python.mjs")
+PROGRAMS = tuple(
+    HERE / name
+    for name in ("engine.py", "ready_made.py", "pyodide_python.py", "pyodide_python.mjs")
+)
 PACKAGE = ROOT / "decision_tree"
 PROJECT_FILE = ROOT / "pyproject.toml"
 NODE_LOCK = ROOT / "package-lock.json"
@@ -34,8 +37,6 @@ LIBRARY = "python_stdlib.zip"
 RUNTIME_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", LIBRARY)
 LOCK = "pyodide-lock.json"
 MANIFEST = "engine.json"
-FROZEN = "knowledge.pickle"
-"""The knowledge as `decision_tree.frozen` writes it, and looks for it beside itself."""
 
 
 class EngineError(Exception):
@@ -119,7 +120,7 @@ def _make_runtime(folder: Path) -> None:
 def _make_engine(folder: Path) -> None:
     shutil.copytree(RUNTIME, folder, dirs_exist_ok=True)
     _build_wheel(folder)
-    _freeze_knowledge(folder / _wheel_in(folder))
+    _succeeded("The knowledge could not be made ready", make_ready(folder / _wheel_in(folder)))
     _compile(folder, _wheel_in(folder), RUNTIME)
     _write_manifest(folder)
 
@@ -141,38 +142,6 @@ def _build_wheel(folder: Path) -> None:
     command = (*front_end, "--outdir", folder, ROOT)
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     _succeeded("The wheel could not be built", done)
-
-
-def _freeze_knowledge(wheel: Path) -> None:
-    """Replace the tables in the wheel by the knowledge made of them, which takes no time to read.
-
-    It is made inside Pyodide, so that its bytes do not depend on the Python of the host.
-    """
-    with TemporaryDirectory(dir=wheel.parent.parent) as elsewhere:
-        job = Job(
-            module="decision_tree.frozen",
-            arguments=(f"/made/{FROZEN}",),
-            directory="/made",
-            mounts={"/made": elsewhere},
-            environment={},
-            wheels=(str(wheel),),
-            runtime=str(RUNTIME),
-        )
-        _succeeded("The knowledge could not be made ready", run_in_pyodide(job))
-        _exchange(wheel, "decision_tree/knowledge/", Path(elsewhere, FROZEN))
-
-
-def _exchange(wheel: Path, folder: str, file: Path) -> None:
-    """Put a file into a wheel, beside the folder that is left out for it."""
-    whole = wheel.with_suffix(".whole")
-    wheel.rename(whole)
-    with ZipFile(whole) as old, ZipFile(wheel, "w") as new:
-        for entry in old.infolist():
-            if not entry.filename.startswith(folder):
-                new.writestr(entry, old.read(entry))
-        # Without a day of its own an entry has the first that a zip file can name.
-        new.writestr(ZipInfo(str(PurePosixPath(folder).with_name(file.name))), file.read_bytes())
-    whole.unlink()
 
 
 def _compile(folder: Path, name: str, runtime: Path) -> None:
