@@ -47,6 +47,10 @@ def next_question(knowledge: Knowledge, evidence: Evidence) -> str | None:
     """
     if len(evidence.asked) >= MAX_QUESTIONS or misfit(evidence) >= ENOUGH_MISFIT:
         return None
+    return _worthiest(knowledge, evidence)
+
+
+def _worthiest(knowledge: Knowledge, evidence: Evidence) -> str | None:
     current = advice(knowledge, evidence)
     best, best_worth = None, NOT_WORTH_ASKING
     for question in knowledge.questions:
