@@ -20,11 +20,15 @@ from tempfile import TemporaryDirectory
 
 from .places import BUILD, ENGINE, ROOT
 from .pyodide_python import PYODIDE, SAME_EVERY_TIME, Job, run_in_pyodide
+from .ready_made import make_ready
 from .setup import PYODIDE_LOCK
 from .stamp import Stamp, digest
 
 HERE = Path(__file__).parent
-PROGRAMS = (HERE / "engine.py", HERE / "pyodide_python.py", HERE / "pyodide_python.mjs")
+PROGRAMS = tuple(
+    HERE / name
+    for name in ("engine.py", "ready_made.py", "pyodide_python.py", "pyodide_python.mjs")
+)
 PACKAGE = ROOT / "decision_tree"
 PROJECT_FILE = ROOT / "pyproject.toml"
 NODE_LOCK = ROOT / "package-lock.json"
@@ -121,6 +125,7 @@ def _make_runtime(folder: Path) -> None:
 def _make_engine(folder: Path) -> None:
     shutil.copytree(RUNTIME, folder, dirs_exist_ok=True)
     _build_wheel(folder)
+    _succeeded("The knowledge could not be made ready", make_ready(folder / _wheel_in(folder)))
     _compile(folder, _wheel_in(folder), RUNTIME)
     _write_manifest(folder)
 
