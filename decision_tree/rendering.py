@@ -18,7 +18,7 @@ from .interview import MAX_QUESTIONS, asked_in_order
 from .keeping import exhibit_list, keeping, order_table
 from .markup import Html, disclosure, element, joined, listing
 from .model import Cause, Question, Source
-from .page import HEADING, NOT_SENT, Page, box, button, fold, hidden, notice
+from .page import HEADING, NOT_SENT, Page, box, button, fold, hidden, mistake_mark, notice
 from .setting import Setting
 from .unfolding import (
     conflict_box,
@@ -81,6 +81,7 @@ def question_html(page: Page, asking: Asking) -> Html:
         _given_answers(page, asking.answers, (q for q in asked if q != question.id)),
         class_="oc-step oc-question",
         data_question=question.id,
+        data_mistake=mistake_mark(page, is_wrong=asking.missing or bool(asking.typed_code)),
         method=NOT_SENT,
         novalidate=True,
     )
@@ -168,7 +169,8 @@ def _question_help(page: Page, asking: Asking) -> Html:
 
 def _shortcuts(page: Page, asking: Asking) -> Html:
     """Return the two ways around the questions: a pasted text, and a case code."""
-    return joined((_paste_part(page, asking.pasted), _code_part(page, asking.typed_code)))
+    code = _code_part(page, asking.typed_code, asking.notice)
+    return joined((_paste_part(page, asking.pasted), code))
 
 
 def _paste_part(page: Page, pasted: str) -> Html:
@@ -193,7 +195,9 @@ def _paste_part(page: Page, pasted: str) -> Html:
     )
 
 
-def _code_part(page: Page, typed: str) -> Html:
+def _code_part(page: Page, typed: str, mistake: str) -> Html:
+    wrong = mistake if typed else ""
+    error = element("p", wrong, class_="oc-error", id="oc-typed-code-error")
     field = element(
         "input",
         type="text",
@@ -203,10 +207,13 @@ def _code_part(page: Page, typed: str) -> Html:
         autocomplete="off",
         autocapitalize="characters",
         spellcheck="false",
+        aria_invalid="true" if wrong else None,
+        aria_describedby="oc-typed-code-error" if wrong else None,
     )
     return fold(
         page.say("code-open-title"),
         element("label", page.say("code-open-label"), for_="oc-typed-code"),
+        error if wrong else "",
         field,
         element("p", button(page.say("code-open"), "code")),
         kind="code-entry",
@@ -319,6 +326,7 @@ def result_html(page: Page, diagnosis: Diagnosis, setting: Setting | None = None
         _buttons(page, None, back=True),
         element("p", page.say("no-percent"), " ", page.say("not-official"), class_="oc-small"),
         class_="oc-step oc-result",
+        data_mistake=mistake_mark(page, is_wrong=bool(setting.typed)),
         method=NOT_SENT,
         novalidate=True,
     )

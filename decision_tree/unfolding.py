@@ -46,8 +46,16 @@ def conflict_box(page: Page, diagnosis: Diagnosis) -> Html:
     """Return the days that cannot be right, in sight even while the fields are folded."""
     if not diagnosis.conflicts:
         return Html("")
-    sentences = listing(_conflict(page, conflict) for conflict in diagnosis.conflicts)
-    return box(page.say("conflict-title"), sentences, kind="contradiction")
+    links = (
+        element("a", _conflict(page, conflict), href=f"#oc-day-{conflict.date.id}", id=name)
+        for name, conflict in _named_conflicts(diagnosis)
+    )
+    return box(page.say("conflict-title"), listing(links), kind="contradiction")
+
+
+def _named_conflicts(diagnosis: Diagnosis) -> list[tuple[str, Conflict]]:
+    """Return each conflict with the id of its sentence, which describes the fields it is about."""
+    return [(f"oc-conflict-{n}", one) for n, one in enumerate(diagnosis.conflicts, start=1)]
 
 
 def _conflict(page: Page, conflict: Conflict) -> str:
@@ -64,6 +72,8 @@ def _day_field(page: Page, diagnosis: Diagnosis, setting: Setting, kind: DateKin
     known = diagnosis.details.days.get(kind.id)
     label = page.word(kind.label)
     error = element("p", page.say("day-unread", typed=typed or ""), id=f"oc-{name}-error")
+    about = [f"oc-{name}-error"] if typed else []
+    about += [n for n, one in _named_conflicts(diagnosis) if kind in (one.date, one.earlier)]
     return element(
         "div",
         element("label", label, for_=f"oc-{name}"),
@@ -77,7 +87,7 @@ def _day_field(page: Page, diagnosis: Diagnosis, setting: Setting, kind: DateKin
             placeholder=page.say("day-example"),
             autocomplete="off",
             aria_invalid="true" if typed else None,
-            aria_describedby=f"oc-{name}-error" if typed else None,
+            aria_describedby=" ".join(about) or None,
         ),
         element(
             "input",

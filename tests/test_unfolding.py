@@ -143,6 +143,15 @@ def test_days_that_cannot_be_right_are_named(one: Story, sentence: str) -> None:
     assert "open" in details(one, "en")
 
 
+def test_days_that_cannot_be_right_are_linked_with_their_fields_both_ways() -> None:
+    one = story(ordered_on=dt.date(2026, 11, 4), paid_on=dt.date(2026, 11, 3))
+    link = read(conflict_box(page("en"), diagnosed(one))).one("a")
+    fields = details(one, "en").all("input", type="text", aria_describedby=link["id"])
+
+    assert [field["id"] for field in fields] == ["oc-day-ordered-on", "oc-day-paid-on"]
+    assert link["href"] == "#oc-day-paid-on"
+
+
 def test_days_that_go_together_are_not_mentioned() -> None:
     assert conflict_box(page("en"), diagnosed(story(confirmed_on=CONFIRMED_ON))) == ""
 
