@@ -15,8 +15,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote
 
-import brotli
-
 from .places import ROOT
 from .stamp import digest
 
@@ -57,8 +55,7 @@ def build_offline(site: Path) -> None:
     text = _compact({"id": digest(_compact(release))[:12], **release})
     program = (PROGRAMS / "service-worker.js").read_text("utf-8")
     (site / WORKER).write_text(f"const RELEASE = {text};\n\n{program}", "utf-8")
-    size = sum(len(brotli.compress((site / address).read_bytes())) for address in files)
-    print(f"Offline: {len(packs)} packs of pages, {len(files)} files, {size // 1000} kB compressed")
+    print(f"Offline: {len(files)} files, {len(packs)} of them packs of pages")
 
 
 def _marked_pages(site: Path) -> dict[str, str]:
@@ -91,8 +88,8 @@ def _write_packs(site: Path, pages: Mapping[str, str]) -> dict[str, str]:
 
 
 def _folders(address: str) -> list[str]:
-    """Return the folders that an address lies in, the deepest first, and at last the whole site."""
-    parts = address.split("/")[:-2]
+    """Return how an address may begin, folder by folder, the longest first."""
+    parts = address.split("/")[:-1]
     return ["".join(f"{part}/" for part in parts[:end]) for end in range(len(parts), -1, -1)]
 
 

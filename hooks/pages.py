@@ -201,10 +201,10 @@ def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
     """Put a card beside the page, for those who share it; beside the first one, the manifest."""
     card = Path(page.file.abs_dest_path).with_name("card.png")
     draw_card(str(page.title), str(config.site_name), card)
-    if page.is_homepage:
-        root = get_relative_url("./", page.url)
+    lang = _language(config)
+    if page.file.src_uri == f"{lang}/index.md":
         about = (str(config.site_name), str(config.site_description))
-        write_manifest(card.parent, root, _language(config), *about)
+        write_manifest(card.parent, get_relative_url("./", page.url), lang, *about)
     return output
 
 
