@@ -28,6 +28,13 @@ ELEMENT_TEXTS = ("loading", "starting", "waiting", "reading", "ready", "failed",
 """What the element says while the engine starts; it holds no words of its own."""
 
 
+ERASER_TEXTS = (
+    *("kept", "nothing", "erased", "left"),
+    *("pages", "python", "engine", "files", "worker", "look", "entries", "answers"),
+)
+"""What the element that erases says, and how it calls each kind of thing that is kept."""
+
+
 def first_question(page: Page) -> Question:
     """Return the question that every interview starts with."""
     question = diagnose(page.knowledge, {}).next_question
@@ -89,6 +96,27 @@ def steps(page: Page) -> Html:
     """Return what stands around the tree of a page without scripts, and the tree's place."""
     no_script = element("p", page.say("no-script"), class_="oc-notice")
     return element("div", no_script, tree_place(page), class_="oc-steps")
+
+
+def install(page: Page) -> Html:
+    """Return the button that installs the site; it shows where a browser offers to."""
+    button = element("button", page.say("install-button"), type="button", class_="md-button")
+    return element("p", button, " ", page.say("install-about"), class_="oc-install", hidden=True)
+
+
+def erase(page: Page) -> Html:
+    """Return the element that shows what is kept on the device and erases it."""
+    texts = {f"data_{name}": page.say_raw(f"erase-{name}") for name in ERASER_TEXTS}
+    button = element("button", page.say("erase-button"), type="button", class_="md-button")
+    inner = element(
+        "erase-everything",
+        element("noscript", element("p", page.say("erase-by-hand"))),
+        element("div", role="status"),
+        element("p", button, hidden=True),
+        lang=page.lang,
+        **texts,
+    )
+    return element("div", inner, element("p", page.say("erase-beyond")))
 
 
 def cause_list(page: Page) -> Html:
