@@ -28,4 +28,6 @@ def plant_trees(knowledge: Knowledge, site: Path) -> None:
         if place:
             page = Page(knowledge=knowledge, lang=place["lang"], causes_url=place["causes"])
             tree = tree_html(page)
-            file.write_text(text[: place.start()] + tree + text[place.end() :], "utf-8")
+            # On a line of its own, so that what holds several pages can hold the tree once.
+            around = text[: place.start()], text[place.end() :]
+            file.write_text(f"\n{tree}\n".join(around), "utf-8")
