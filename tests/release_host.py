@@ -6,12 +6,33 @@ import shutil
 import threading
 import zipfile
 from base64 import b64encode
-from http.server import ThreadingHTTPServer
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from hooks.offline import build_offline
 from hooks.places import SITE
 from hooks.serve import site_server
+
+
+class Silent(BaseHTTPRequestHandler):
+    """Takes the request and says nothing."""
+
+    def do_GET(self) -> None:
+        threading.Event().wait(20)
+
+
+class OutOfOrder(BaseHTTPRequestHandler):
+    """Answers that it cannot answer."""
+
+    def do_GET(self) -> None:
+        self.send_error(HTTPStatus.SERVICE_UNAVAILABLE)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - inherited name
+        """Say nothing."""
+
+
+FAULTS = {"silent": Silent, "out of order": OutOfOrder}
 
 
 class Host:
@@ -38,6 +59,13 @@ class Host:
             self._server.shutdown()
             self._server.server_close()
             self._server = None
+
+    def fail(self, fault: str) -> None:
+        """Answer nothing at all from here on, or that the host is out of order."""
+        self.stop()
+        self._server = ThreadingHTTPServer(("127.0.0.1", self._port), FAULTS[fault])
+        self._server.daemon_threads = True
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
     def publish(self, release: Path) -> None:
         self._current.unlink(missing_ok=True)

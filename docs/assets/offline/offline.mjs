@@ -27,7 +27,7 @@ async function keep() {
 async function start(serviceWorker) {
   const options = { updateViaCache: "none" };
   const registration = await serviceWorker.register(SERVICE_WORKER, options);
-  if (serviceWorker.controller) watch(registration);
+  watch(registration);
   addEventListener("pagehide", () => registration.waiting?.postMessage("leaving"));
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden) registration.update().catch(() => {});
