@@ -50,6 +50,7 @@ def visitors(host: Host, chromium: Browser) -> Iterator[Readers]:
     everyone = Readers(host.address, chromium)
     yield everyone
     everyone.leave()
+    assert everyone.complaints == []
 
 
 def visitor(visitors: Readers, lang: str = "id", **device: Any) -> Reader:  # noqa: ANN401 - of Playwright
@@ -159,6 +160,7 @@ def test_an_address_without_its_slash_and_one_that_is_nowhere_are_answered_too(
     assert found
     assert found.status == 404
     expect(reader.page.locator("h1")).to_have_text("Halaman tidak ditemukan")
+    visitors.complaints.clear()
 
 
 def test_a_new_release_replaces_the_old_one_cleanly(
@@ -347,10 +349,7 @@ REFUSALS = {
 
 
 @pytest.mark.parametrize("refusal", REFUSALS)
-def test_a_browser_that_keeps_nothing_reads_as_before(
-    readers: Readers, host: Host, refusal: str
-) -> None:
-    del host
+def test_a_browser_that_keeps_nothing_reads_as_before(readers: Readers, refusal: str) -> None:
     reader = readers.new("en", service_workers="allow")
     reader.page.add_init_script(REFUSALS[refusal])
     reader.open()
@@ -358,6 +357,20 @@ def test_a_browser_that_keeps_nothing_reads_as_before(
     reader.answer("unsure")
 
     reader.sees_step("closed-when=unsure")
+
+
+def test_a_full_device_reads_as_before(readers: Readers) -> None:
+    reader = readers.new("en", service_workers="allow")
+    session = reader.page.context.new_cdp_session(reader.page)
+    quota = {"origin": reader.site.rstrip("/"), "quotaSize": 50_000}
+    session.send("Storage.overrideQuotaForOrigin", quota)
+    registrations = "async () => (await navigator.serviceWorker.getRegistrations()).length"
+    reader.page.goto(reader.home)
+    wait_for(reader.page, registrations, 1)
+    wait_for(reader.page, registrations, 0)
+    reader.page.goto(f"{reader.home}about/")
+
+    expect(reader.page.locator("h1")).to_be_visible()
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

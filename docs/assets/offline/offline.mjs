@@ -39,7 +39,8 @@ async function isQuiet() {
   const hasNoEngine = !document.querySelector("order-troubleshooter");
   const runs = ["oc-ready", "oc-failed"].map((name) => happened(document, name, hasNoEngine));
   await Promise.race([...runs, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
-  await new Promise(window.requestIdleCallback ?? setTimeout);
+  const whenIdle = window.requestIdleCallback ?? setTimeout;
+  await new Promise((resolve) => whenIdle(resolve));
   return "quiet";
 }
 

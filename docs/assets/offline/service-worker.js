@@ -139,8 +139,11 @@ async function freshOrKept(event, kept) {
   // Nobody may be waiting any more when it fails.
   fresh.catch(() => {});
   const isPaused = !navigator.onLine || Date.now() < pausedUntil;
+  const known = isPaused ? await kept() : undefined;
+  // What is missing here may stand in a newer release.
+  if (known && known.status !== 404) return known;
   try {
-    return (isPaused && (await kept())) || (await inTime(fresh));
+    return await inTime(fresh);
   } catch {
     pausedUntil = Date.now() + PAUSE;
     return (await kept()) ?? fresh;
