@@ -19,7 +19,7 @@ import subprocess
 import sys
 import zipfile
 from base64 import b64encode
-from collections.abc import Callable, Container
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -56,7 +56,8 @@ LOCK = "pyodide-lock.json"
 ZIPPED_PACKAGE = "decision_tree.zip"
 MANIFEST = "engine.json"
 INSIDE = "/engine"
-FIRST_DAY = (1980, 1, 1, 0, 0, 0)
+FROZEN = "decision_tree/knowledge.pickle"
+"""The knowledge as `decision_tree.frozen` writes it, and looks for it beside itself."""
 
 DISPENSABLE = ("_ssl", "bz2", "compression", "lzma", "ssl")
 """Modules that others import where they are there and do without where not; the page needs none."""
@@ -166,10 +167,13 @@ def _make_wheel(folder: Path) -> None:
 
 
 def _make_engine(folder: Path) -> None:
-    wheel = _wheel_in(WHEEL)
-    imported = _imported_by_a_visit(wheel)
-    _write_part(wheel, folder / ZIPPED_PACKAGE, _of_the_package(wheel, imported))
-    _write_part(RUNTIME / LIBRARY, folder / LIBRARY, _of_the_library(imported))
+    with TemporaryDirectory(dir=folder.parent) as elsewhere:
+        package = Path(elsewhere)
+        _make_package_ready(package)
+        imported = _imported_by_a_visit(package)
+        needed = _within(imported, f"{INSIDE}/") | {FROZEN}
+        _write_zip(folder / ZIPPED_PACKAGE, {n: (package / n).read_bytes() for n in needed})
+    _write_zip(folder / LIBRARY, _library_part(imported))
     _give_functions_one_line(folder)
     for name in PYODIDE_FILES:
         shutil.copyfile(RUNTIME / name, folder / name)
@@ -205,31 +209,37 @@ def _compile(folder: Path, name: str, runtime: Path) -> None:
     _succeeded(f"{name} could not be compiled", done)
 
 
-def _imported_by_a_visit(wheel: Path) -> frozenset[str]:
-    done = run_in_pyodide(
-        Job(
-            file=str(WALK),
-            mounts={INSIDE: str(wheel.parent)},
-            path=(f"{INSIDE}/{wheel.name}",),
-            runtime=str(RUNTIME),
-        )
+def _make_package_ready(folder: Path) -> None:
+    """Unpack the package, with the knowledge made of its tables, which takes no time to read.
+
+    It is made inside Pyodide, so that its bytes do not depend on the Python of the host.
+    """
+    with zipfile.ZipFile(_wheel_in(WHEEL)) as wheel:
+        wheel.extractall(folder)
+    job = Job(
+        module="decision_tree.frozen",
+        arguments=(f"{INSIDE}/{FROZEN}",),
+        mounts={INSIDE: str(folder)},
+        path=(INSIDE,),
+        runtime=str(RUNTIME),
     )
+    _succeeded("The knowledge could not be made ready", run_in_pyodide(job))
+    shutil.rmtree(folder / PACKAGE.name / "knowledge")
+
+
+def _imported_by_a_visit(package: Path) -> frozenset[str]:
+    """The places inside of all files that Python imported for a whole visit."""
+    mounts = {INSIDE: str(package)}
+    done = run_in_pyodide(Job(file=str(WALK), mounts=mounts, path=(INSIDE,), runtime=str(RUNTIME)))
     _succeeded("The walk through a visit failed", done)
     return frozenset(json.loads(done.stdout))
 
 
-def _of_the_package(wheel: Path, imported: frozenset[str]) -> frozenset[str]:
-    """The modules of the package that were imported, and everything that is not a module."""
-    with zipfile.ZipFile(wheel) as whole:
-        names = [name for name in whole.namelist() if name.startswith(f"{PACKAGE.name}/")]
-    data = {name for name in names if not name.endswith(".pyc")}
-    return frozenset(data | _within(imported, f"{INSIDE}/{wheel.name}/"))
-
-
-def _of_the_library(imported: frozenset[str]) -> frozenset[str]:
+def _library_part(imported: frozenset[str]) -> dict[str, bytes]:
     major, minor = _lock()["info"]["python"].split(".")[:2]
-    found = _within(imported, f"/lib/python{major}{minor}.zip/")
-    return frozenset(name for name in found if _top(name) not in DISPENSABLE)
+    needed = _within(imported, f"/lib/python{major}{minor}.zip/")
+    with zipfile.ZipFile(RUNTIME / LIBRARY) as library:
+        return {name: library.read(name) for name in needed if _top(name) not in DISPENSABLE}
 
 
 def _within(paths: frozenset[str], place: str) -> set[str]:
@@ -240,20 +250,17 @@ def _top(name: str) -> str:
     return name.partition("/")[0].partition(".")[0]
 
 
-def _write_part(whole: Path, part: Path, names: Container[str]) -> None:
-    """Copy the named members of a zip file, always in the same order and without compression."""
-    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(part, "w") as new:
-        for name in sorted(old.namelist()):
-            if name in names:
-                new.writestr(zipfile.ZipInfo(name, FIRST_DAY), old.read(name))
+def _write_zip(file: Path, contents: Mapping[str, bytes]) -> None:
+    """Write a zip file without compression that is the same whoever makes it and when."""
+    with zipfile.ZipFile(file, "w") as archive:
+        for name in sorted(contents):
+            # Without a day of its own an entry has the first that a zip file can name.
+            archive.writestr(zipfile.ZipInfo(name), contents[name])
 
 
 def _give_functions_one_line(folder: Path) -> None:
-    with TemporaryDirectory(dir=folder.parent) as alone:
-        shutil.copyfile(folder / LIBRARY, Path(alone, LIBRARY))
-        done = run_in_pyodide(Job(file=str(LINES), mounts={INSIDE: alone}, runtime=str(RUNTIME)))
-        _succeeded("The lines of the library could not be rewritten", done)
-        shutil.copyfile(Path(alone, LIBRARY), folder / LIBRARY)
+    done = run_in_pyodide(Job(file=str(LINES), mounts={INSIDE: str(folder)}, runtime=str(RUNTIME)))
+    _succeeded("The lines of the bytecode could not be rewritten", done)
 
 
 def _succeeded(failure: str, done: subprocess.CompletedProcess[str]) -> None:

@@ -1,8 +1,8 @@
-"""Gives every instruction of a compiled library the line of its function; runs inside Pyodide.
+"""Gives every instruction in zip files of bytecode the line of its function; runs inside Pyodide.
 
-A traceback through the library then names file, function and the line where the function starts,
-which is all that a reader's report needs; the exact lines are a sixth of all its bytes. It knows
-bytecode as Python lays it down, so `engine` runs it on the Python that the bytecode is for.
+A traceback then names file, function and the line where the function starts, which is what a
+reader's report needs; the exact lines are a sixth of all the bytes. It knows bytecode as Python
+lays it down, so `engine` runs it on the Python that the bytecode is for.
 """
 
 import marshal
@@ -35,10 +35,10 @@ def coarse_file(content: bytes) -> bytes:
     return content[:PYC_HEADER] + marshal.dumps(coarse(code))
 
 
-def rewrite(library: Path) -> None:
-    with zipfile.ZipFile(library) as old:
+def rewrite(archive: Path) -> None:
+    with zipfile.ZipFile(archive) as old:
         contents = {info: old.read(info) for info in old.infolist()}
-    with zipfile.ZipFile(library, "w") as new:
+    with zipfile.ZipFile(archive, "w") as new:
         for info, content in contents.items():
             is_code = info.filename.endswith(".pyc")
             new.writestr(info, coarse_file(content) if is_code else content)

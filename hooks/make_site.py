@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 
+from .compressed import compress
 from .engine import EngineError, build_engine
 from .places import BUILD, CASES, ENGINE, ROOT, SITE
 from .search import SearchError, build_search
@@ -41,6 +42,7 @@ def build_site() -> None:
     shutil.rmtree(fresh, ignore_errors=True)
     _run_mkdocs(str(fresh))
     build_search(fresh)
+    compress(fresh, earlier=SITE)
     shutil.rmtree(SITE, ignore_errors=True)
     fresh.rename(SITE)
     stamp.set(inputs)
