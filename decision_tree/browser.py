@@ -12,29 +12,31 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
 from textwrap import shorten
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .answers import read_fragment
 from .casecode import CodeError, Opened, read_code
 from .days import read_day
 from .details import with_derived
 from .diagnosis import diagnose
+from .frozen import ready
 from .interview import asked_in_order
-from .loading import load
 from .model import Knowledge, Question
 from .orders import Orders, read_orders, showing, told, with_another, write_orders
 from .page import Page
-from .reading import Reading, read_text
 from .rendering import Asking, question_html, reading_html, result_html
 from .setting import Setting
 from .story import Story, is_likely
+
+if TYPE_CHECKING:  # most readers paste nothing: what reads a text is imported for the first one
+    from .reading import Reading
 
 Request = dict[str, Any]
 
 NOTICE_CHARACTERS = 80
 
-knowledge = cache(load)
-"""The knowledge of this package, read once."""
+knowledge = cache(ready)
+"""The knowledge of this package, taken over or read once."""
 
 
 def respond(text: str) -> str:
@@ -134,6 +136,8 @@ class _Step:
 
     def _read(self) -> dict[str, Any]:
         """Read a pasted text; what the reader has said already stays as it is."""
+        from .reading import read_text  # noqa: PLC0415 -- see above
+
         reading = self._news(
             read_text(self.knowledge, self._field("pasted"), self.today, self.page.lang)
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from .answers import UNSURE, Answers, option_list
 from .details import NO_DETAILS, Details, with_derived
@@ -18,7 +19,6 @@ from .keeping import exhibit_list, keeping, order_table
 from .markup import Html, disclosure, element, joined, listing
 from .model import Cause, Question, Source
 from .page import HEADING, NOT_SENT, Page, box, button, fold, hidden, notice
-from .reading import Reading
 from .setting import Setting
 from .unfolding import (
     conflict_box,
@@ -29,6 +29,9 @@ from .unfolding import (
     surer,
     where_to_look,
 )
+
+if TYPE_CHECKING:  # most readers paste nothing: what reads a text stays unloaded until then
+    from .reading import Reading
 
 SHOWN_UNKNOWN = 3
 """How many open questions a cause lists; more would not be read."""
@@ -147,7 +150,7 @@ def _narrowing(page: Page, asking: Asking) -> Html:
 
 
 def _question_help(page: Page, asking: Asking) -> Html:
-    found = finding_list(page, asking.answers, asking.details, asking.question)
+    found = finding_list(page, asking.answers, asking.question)
     why = element("p", page.word(asking.question.why))
     return joined(
         (

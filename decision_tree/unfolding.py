@@ -5,9 +5,11 @@ This module does not decide anything; every word comes from the knowledge.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from .answers import Answers
 from .days import in_words
-from .details import Conflict, ConflictKind, Details
+from .details import Conflict, ConflictKind
 from .diagnosis import NAMELESS, Diagnosis
 from .essentials import counted, day_left
 from .exhibits import exhibits_for
@@ -17,7 +19,7 @@ from .model import DateKind, Exhibit, Question, Reply, Text
 from .page import Page, box, button, copier, fold, hidden
 from .replies import replies_for
 from .setting import Setting
-from .what_if import Finding, counterfactuals, findings, open_questions
+from .what_if import Counterfactual, Finding, counterfactuals, findings, open_questions
 
 PASTED = "en"
 """Sellers and customer service are written to in English."""
@@ -105,9 +107,8 @@ def _method_field(page: Page, diagnosis: Diagnosis) -> Html:
 
 def surer(page: Page, diagnosis: Diagnosis) -> Html:
     """Return what to check next to be surer, and what would change the result."""
-    known = diagnosis.answers
-    questions = open_questions(page.knowledge, known)
-    changing = what_if_sentences(page, diagnosis)
+    questions = open_questions(page.knowledge, diagnosis.answers)
+    changing = _changes(page, diagnosis, questions)
     if not questions:
         return Html("")
     return fold(
@@ -147,16 +148,16 @@ def where_to_look(page: Page, question: Question) -> Html:
     )
 
 
-def finding_list(page: Page, answers: Answers, details: Details, question: Question) -> Html:
+def finding_list(page: Page, answers: Answers, question: Question) -> Html:
     """Return what each answer to a question would lead to."""
-    found = findings(page.knowledge, answers, details, question)
+    found = findings(page.knowledge, answers, question)
     title = element("p", element("strong", page.say("findings-title")))
     return joined((title, listing((_finding(page, one) for one in found), class_="oc-findings")))
 
 
 def _changing_findings(page: Page, diagnosis: Diagnosis, question: Question) -> Html:
     """Return the answers to a question that would name another cause; the others in one line."""
-    found = findings(page.knowledge, diagnosis.answers, diagnosis.details, question)
+    found = findings(page.knowledge, diagnosis.answers, question)
     changing = [_finding(page, finding) for finding in found if finding.changes_cause]
     key = "findings-none" if not changing else "findings-others"
     others = [page.say(key)] if len(changing) < len(found) else []
@@ -172,19 +173,26 @@ def _finding(page: Page, finding: Finding) -> Html:
 
 def what_if_sentences(page: Page, diagnosis: Diagnosis) -> list[str]:
     """Return what would change the result, a sentence for each finding."""
-    found = counterfactuals(page.knowledge, diagnosis.answers, diagnosis.details)
-    return [_what_if(page, finding) for finding in found]
+    return _changes(page, diagnosis, open_questions(page.knowledge, diagnosis.answers))
 
 
-def _what_if(page: Page, finding: Finding) -> str:
+def _changes(page: Page, diagnosis: Diagnosis, questions: Iterable[Question]) -> list[str]:
+    found = counterfactuals(page.knowledge, diagnosis.answers, diagnosis.details, questions)
+    return [_what_if(page, one) for one in found]
+
+
+def _what_if(page: Page, counterfactual: Counterfactual) -> str:
+    finding = counterfactual.finding
     statement = page.word(finding.option.statement).rstrip(".")
     cause = page.word(finding.cause.name) if finding.cause else page.say("finding-open")
-    return page.say("what-if", statement=statement, cause=cause, date=_date_then(page, finding))
+    return page.say(
+        "what-if", statement=statement, cause=cause, date=_date_then(page, counterfactual)
+    )
 
 
-def _date_then(page: Page, finding: Finding) -> str:
-    due = finding.due
-    if not finding.changes_date:
+def _date_then(page: Page, counterfactual: Counterfactual) -> str:
+    due = counterfactual.due
+    if not counterfactual.changes_date:
         return page.say("date-stays")
     if due is None:
         return page.say("date-goes")

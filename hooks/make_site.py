@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 
+from .compressed import compress
 from .engine import EngineError, build_engine
 from .offline import KILL_SWITCH, build_offline
 from .places import BUILD, CASES, ENGINE, ROOT, SITE
@@ -43,6 +44,7 @@ def build_site() -> None:
     _run_mkdocs(str(fresh))
     build_search(fresh)
     build_offline(fresh)
+    compress(fresh, earlier=SITE)
     shutil.rmtree(SITE, ignore_errors=True)
     fresh.rename(SITE)
     stamp.set(inputs)
