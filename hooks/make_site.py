@@ -7,6 +7,7 @@ import sys
 
 from .engine import EngineError, build_engine
 from .places import BUILD, CASES, ENGINE, ROOT, SITE
+from .policy import PolicyError, add_policies
 from .search import SearchError, build_search
 from .stamp import Stamp, digest
 
@@ -21,7 +22,7 @@ def main() -> int:
     try:
         build_engine()
         build_site()
-    except (EngineError, SearchError, SiteError) as error:
+    except (EngineError, PolicyError, SearchError, SiteError) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -41,6 +42,7 @@ def build_site() -> None:
     shutil.rmtree(fresh, ignore_errors=True)
     _run_mkdocs(str(fresh))
     build_search(fresh)
+    add_policies(fresh)
     shutil.rmtree(SITE, ignore_errors=True)
     fresh.rename(SITE)
     stamp.set(inputs)
