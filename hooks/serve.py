@@ -9,6 +9,7 @@ Needs the standard library only, so a port can be tried before anything is insta
 import argparse
 import errno
 import re
+import stat
 import sys
 from collections.abc import Sequence
 from email.utils import formatdate
@@ -141,12 +142,16 @@ class _SiteHandler(SimpleHTTPRequestHandler):
     def send_head(self) -> BinaryIO | None:
         """Send the headers of a file, and return it unless the browser has it already."""
         file = Path(self.translate_path(self.path))
-        if file.is_dir():
+        try:
+            mode = file.stat().st_mode
+        except OSError:  # not there, or a name that no file can have
+            mode = 0
+        if stat.S_ISDIR(mode):
             return self._send_folder(file)
-        if not file.is_file() or self.path.endswith("/"):
-            self.send_error(HTTPStatus.NOT_FOUND)
-            return None
-        return self._send_file(file)
+        if stat.S_ISREG(mode) and not self.path.endswith("/"):
+            return self._send_file(file)
+        self.send_error(HTTPStatus.NOT_FOUND)
+        return None
 
     def _send_folder(self, folder: Path) -> BinaryIO | None:
         parts = urlsplit(self.path)
