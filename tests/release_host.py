@@ -73,9 +73,9 @@ class Host:
 
 
 def another_release(folder: Path, page: str, old: str, new: str) -> Path:
-    """Return a copy of the built site in which one page says something else."""
+    """Return a copy of the built site, without compressed forms, in which one page is different."""
     release = folder / "another"
-    shutil.copytree(SITE, release)
+    shutil.copytree(SITE, release, ignore=shutil.ignore_patterns("*.br", "*.gz"))
     file = release / page / "index.html"
     text = file.read_text("utf-8")
     assert old in text
@@ -88,14 +88,16 @@ def with_another_engine(release: Path) -> Path:
     """Return the release with other bytes in the wheel, which mean the same."""
     manifest = release / "assets" / "engine" / "engine.json"
     content = json.loads(manifest.read_text("utf-8"))
-    wheel = manifest.with_name(content["wheel"])
+    described = next(file for file in content["files"] if file["name"].endswith(".whl"))
+    wheel = manifest.with_name(described["address"])
     with zipfile.ZipFile(wheel, "a") as archive:
         archive.comment = b"another"
-    for file in content["files"]:
-        if file["name"] == wheel.name:
-            file["bytes"] = wheel.stat().st_size
-            digest = hashlib.sha256(wheel.read_bytes()).digest()
-            file["integrity"] = f"sha256-{b64encode(digest).decode()}"
+    digest = hashlib.sha256(wheel.read_bytes())
+    described["address"] = f"another.{digest.hexdigest()}.whl"
+    described["bytes"] = wheel.stat().st_size
+    described["integrity"] = f"sha256-{b64encode(digest.digest()).decode()}"
+    wheel.rename(wheel.with_name(described["address"]))
+    content["release"] = "another"
     manifest.write_text(json.dumps(content), "utf-8")
     build_offline(release)
     return release
