@@ -115,9 +115,7 @@ def _engine(site: Path) -> dict[str, object]:
         "id": digest(site / MANIFEST)[:12],
         "manifest": MANIFEST,
         "hash": _hash(site / MANIFEST),
-        "files": {
-            f"{folder}/{file['address']}": file["integrity"] for file in files
-        },
+        "files": {f"{folder}/{file['address']}": file["integrity"] for file in files},
     }
 
 

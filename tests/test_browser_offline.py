@@ -268,7 +268,7 @@ def test_the_old_engine_goes_once_the_new_one_is_whole(
     wait_for(reader.page, one_engine, 1)
     assert old != [name for name in kept(reader)["caches"] if name.startswith("python-")]
     loaded = {r.url.partition("?")[0].rpartition(".")[2] for r in asked if r.service_worker}
-    assert "whl" in loaded
+    assert "zip" in loaded
     assert "wasm" not in loaded, "what both releases have is not loaded again"
 
 
