@@ -17,7 +17,8 @@ PAGE = "about/"
 """Where the element stands."""
 
 FILL = """async () => {
-  localStorage.setItem("/.__palette", "{}");
+  const color = {media: "", scheme: "default", primary: "custom", accent: "custom"};
+  localStorage.setItem("/.__palette", JSON.stringify({index: 0, color}));
   sessionStorage.setItem("note", "one");
   await (await caches.open("engine-1")).put("/start", new Response("x".repeat(2_000_000)));
   await (await caches.open("foreign")).put("/foreign", new Response("foreign"));
