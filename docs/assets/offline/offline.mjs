@@ -28,7 +28,8 @@ async function start(serviceWorker) {
   const options = { updateViaCache: "none" };
   const registration = await serviceWorker.register(SERVICE_WORKER, options);
   watch(registration);
-  addEventListener("pagehide", () => registration.waiting?.postMessage("leaving"));
+  // This page has come from the host just now: if it is the only one, none needs the old release.
+  registration.waiting?.postMessage("arrived");
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden) registration.update().catch(() => {});
   });
