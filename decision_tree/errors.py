@@ -6,7 +6,6 @@ This module only shapes the sentences; it does not know what a right value would
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 
 class KnowledgeError(ValueError):
@@ -32,6 +31,8 @@ def unknown(kind: str, name: str, valid: Iterable[str]) -> str:
     "no option is called 'payed'; did you mean 'paid'?"
     """
     valid = list(valid)
+    from difflib import get_close_matches  # noqa: PLC0415 -- the page never needs it
+
     nearest = get_close_matches(name.lower(), valid, n=1, cutoff=0.0)
     hint = f"did you mean '{nearest[0]}'?" if nearest else "there is none to choose from"
     return f"no {kind} is called '{name}'; {hint}"

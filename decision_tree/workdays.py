@@ -6,7 +6,6 @@ This module does not know which figure is a limit, what today is, nor any wordin
 from __future__ import annotations
 
 import datetime as dt
-from calendar import SATURDAY, monthrange
 from collections.abc import Callable
 from itertools import count, islice
 from math import ceil, floor
@@ -19,6 +18,7 @@ Bound = Literal["low", "high"]
 
 DAY = dt.timedelta(days=1)
 HOURS = 24
+SATURDAY = 6
 MONTHS = 12
 
 
@@ -28,7 +28,7 @@ def is_workday(holidays: Holidays, day: dt.date) -> bool:
     The weekends on which China makes up for a long holiday stay days off: a payment also passes
     through banks that rest then, and it counts as late rather later.
     """
-    return day.weekday() < SATURDAY and not any(day in off for off in holidays.days.values())
+    return day.isoweekday() < SATURDAY and not any(day in off for off in holidays.days.values())
 
 
 def covers(holidays: Holidays, day: dt.date) -> bool:
@@ -52,7 +52,8 @@ def after_months(start: dt.date, number: int) -> dt.date:
     """Return the same day of the month that many months later, or that month's last day."""
     years, month = divmod(start.month - 1 + number, MONTHS)
     year = start.year + years
-    return dt.date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+    last = dt.date(year + (month + 1) // MONTHS, (month + 1) % MONTHS + 1, 1) - DAY
+    return last.replace(day=min(start.day, last.day))
 
 
 def after(knowledge: Knowledge, start: dt.date, amount: Amount, *, use: Bound) -> dt.date:

@@ -7,10 +7,12 @@ import sys
 
 from decision_tree import load
 
+from .compressed import compress
 from .engine import EngineError, build_engine
 from .offline import KILL_SWITCH, build_offline
 from .places import BUILD, CASES, ENGINE, ROOT, SITE
 from .planting import plant_trees
+from .policy import PolicyError, add_policies
 from .search import SearchError, build_search
 from .stamp import Stamp, digest
 
@@ -25,7 +27,7 @@ def main() -> int:
     try:
         build_engine()
         build_site()
-    except (EngineError, SearchError, SiteError) as error:
+    except (EngineError, PolicyError, SearchError, SiteError) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -45,8 +47,10 @@ def build_site() -> None:
     shutil.rmtree(fresh, ignore_errors=True)
     _run_mkdocs(str(fresh))
     build_search(fresh)
+    add_policies(fresh)
     plant_trees(load(), fresh)
     build_offline(fresh)
+    compress(fresh, earlier=SITE)
     shutil.rmtree(SITE, ignore_errors=True)
     fresh.rename(SITE)
     stamp.set(inputs)

@@ -13,7 +13,6 @@ from base64 import b64encode
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import quote
 
 from .places import ROOT
 from .stamp import digest
@@ -116,10 +115,7 @@ def _engine(site: Path) -> dict[str, object]:
         "id": digest(site / MANIFEST)[:12],
         "manifest": MANIFEST,
         "hash": _hash(site / MANIFEST),
-        "files": {
-            f"{folder}/{file['name']}?{quote(file['integrity'], safe='')}": file["integrity"]
-            for file in files
-        },
+        "files": {f"{folder}/{file['address']}": file["integrity"] for file in files},
     }
 
 

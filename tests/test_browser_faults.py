@@ -39,7 +39,7 @@ def crashing(route: Route) -> None:
     route.fulfill(content_type="text/javascript", body="throw new Error('crashed')")
 
 
-WASM, LIBRARY, WHEEL = "**/*.wasm?*", "**/python_stdlib.zip?*", "**/*.whl?*"
+WASM, LIBRARY, PACKAGE = "**/*.wasm", "**/python_stdlib.*.zip", "**/decision_tree.*.zip"
 MANIFEST, WORKER, ELEMENT = "**/engine.json", "**/worker.mjs", "**/troubleshooter.mjs"
 
 FAULTS = [
@@ -49,11 +49,11 @@ FAULTS = [
     (WASM, half),
     (LIBRARY, missing),
     (LIBRARY, half),
-    (WHEEL, missing),
-    (WHEEL, half),
+    (PACKAGE, missing),
+    (PACKAGE, half),
     (MANIFEST, missing),
     (MANIFEST, sign_in_page),
-    ("**/pyodide.asm.mjs?*", half),
+    ("**/pyodide.asm.*.mjs", half),
     (WORKER, missing),
     (WORKER, blocked),
     (WORKER, sign_in_page),

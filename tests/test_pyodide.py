@@ -1,4 +1,4 @@
-"""The engine's own tests once more, inside Pyodide, against the wheel that the browser loads."""
+"""The engine's own tests once more, inside Pyodide, against the compiled package."""
 
 import re
 import shutil
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from engine_fixtures import PROFILE, SHARED
 
-from hooks.engine import EngineFiles, build_engine
+from hooks.engine import RUNTIME, build_wheel
 from hooks.places import ROOT
 from hooks.pyodide_python import PACKAGES_INSIDE, Job, run_in_pyodide
 
@@ -23,8 +23,8 @@ def engine_tests() -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def engine() -> EngineFiles:
-    return build_engine()
+def wheel() -> Path:
+    return build_wheel()
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def pytest_job(engine: EngineFiles, project: Path, *arguments: str) -> Job:
+def pytest_job(wheel: Path, project: Path, *arguments: str) -> Job:
     unavailable = ("-p", "no:cacheprovider", "-p", "no:faulthandler")
     # conftest.py needs the browser as well; the engine's fixtures stand in a file of their own.
     fixtures = ("--noconftest", "-p", "engine_fixtures")
@@ -44,33 +44,28 @@ def pytest_job(engine: EngineFiles, project: Path, *arguments: str) -> Job:
         arguments=(*unavailable, *fixtures, "-q", "-m", "not host", *arguments),
         directory="/project",
         path=(PACKAGES_INSIDE, "/project/tests"),
-        mounts={
-            "/project": str(project),
-            "/shared": str(SHARED.resolve()),
-            # The wheel of the page has the knowledge ready-made; the tests read the tables too.
-            "/wheels/decision_tree/knowledge": str(ROOT / "decision_tree/knowledge"),
-        },
+        mounts={"/project": str(project), "/shared": str(SHARED.resolve())},
         environment={"PYTHONDONTWRITEBYTECODE": "1", "HYPOTHESIS_PROFILE": PROFILE},
-        wheels=(str(engine.folder / engine.wheel),),
-        runtime=str(engine.folder),
+        wheels=(str(wheel),),
+        runtime=str(RUNTIME),
     )
 
 
-def test_engine_tests_pass_inside_pyodide(engine: EngineFiles, project: Path) -> None:
-    done = run_in_pyodide(pytest_job(engine, project, *engine_tests()))
+def test_engine_tests_pass_inside_pyodide(wheel: Path, project: Path) -> None:
+    done = run_in_pyodide(pytest_job(wheel, project, *engine_tests()))
 
     assert done.returncode == 0, done.stdout
     assert re.search(r"\b[1-9]\d* passed", done.stdout), done.stdout
 
 
-def test_a_failing_test_fails_inside_pyodide_too(engine: EngineFiles, project: Path) -> None:
+def test_a_failing_test_fails_inside_pyodide_too(wheel: Path, project: Path) -> None:
     """Else the test above could pass for the wrong reason."""
     lines = [
         "import decision_tree",
         "def test_fails(): assert not decision_tree.__file__.startswith('/wheels/')",
     ]
     (project / "tests" / "test_failing.py").write_text("\n".join(lines), "utf-8")
-    done = run_in_pyodide(pytest_job(engine, project, "tests/test_failing.py"))
+    done = run_in_pyodide(pytest_job(wheel, project, "tests/test_failing.py"))
 
     assert done.returncode == 1, done.stdout
     assert "1 failed" in done.stdout

@@ -1,7 +1,11 @@
-"""The server gives files their types, what is missing the site's page, mistakes a sentence."""
+"""The server behaves as a host: types, headers, compressed files, what the browser has already.
+
+What is missing gets the site's page, mistakes a sentence.
+"""
 
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
@@ -31,6 +35,12 @@ def site(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def port(site: Path) -> Iterator[int]:
+    with serving(site) as port:
+        yield port
+
+
+@contextmanager
+def serving(site: Path) -> Iterator[int]:
     with site_server(site, 0) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
@@ -39,9 +49,10 @@ def port(site: Path) -> Iterator[int]:
         thread.join()
 
 
-def get(port: int, path: str, method: str = "GET") -> tuple[HTTPResponse, str]:
+def get(port: int, path: str, method: str = "GET", **headers: str) -> tuple[HTTPResponse, str]:
     connection = HTTPConnection("127.0.0.1", port)
-    connection.request(method, path)
+    asked = {name.replace("_", "-"): value for name, value in headers.items()}
+    connection.request(method, path, headers=asked)
     response = connection.getresponse()
     text = response.read().decode()
     connection.close()
@@ -58,6 +69,87 @@ def test_file_comes_with_its_type(port: int, name: str, content_type: str) -> No
 
 def test_folder_answers_with_its_page(port: int) -> None:
     assert get(port, "/page/")[1] == "this is page/index.html"
+
+
+def test_a_folder_without_its_slash_leads_to_the_one_with_it(port: int) -> None:
+    response, _ = get(port, "/page?a=b")
+
+    assert (response.status, response.headers["Location"]) == (301, "/page/?a=b")
+
+
+def test_no_address_leads_to_another_host(port: int) -> None:
+    response, _ = get(port, "//page")
+
+    assert response.headers.get("Location", "/page/") == "/page/"
+
+
+def test_without_rules_every_file_is_asked_for_anew(port: int) -> None:
+    assert get(port, "/engine.json")[0].headers["Cache-Control"] == "no-cache"
+
+
+def test_a_file_comes_with_the_headers_that_the_folder_asks_for(site: Path) -> None:
+    rules = (
+        "/*\n  X-One: 1\n/page/*\n  X-Two: 2; three\n  Cache-Control: immutable\n/\n  X-One: one\n"
+    )
+    (site / "_headers").write_text(rules, "utf-8")
+    with serving(site) as port:
+        page, start = get(port, "/page/?x#y")[0].headers, get(port, "/")[0].headers
+        missing = get(port, "/missing")[0].headers
+
+    assert (page["X-One"], page["X-Two"], page["Cache-Control"]) == ("1", "2; three", "immutable")
+    assert (start["X-One"], start["X-Two"], start["Cache-Control"]) == ("1, one", None, "no-cache")
+    assert missing["X-One"] == "1"
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding", "text"),
+    [
+        ("gzip, deflate, br, zstd", "br", "this is brotli"),
+        ("gzip", "gzip", "this is gzip"),
+        ("br;q=0.5, gzip;q=1.0", "br", "this is brotli"),
+        ("BR; q=1.0", "br", "this is brotli"),
+        ("br;q=0, gzip", "gzip", "this is gzip"),
+        ("br;q=0.0, identity", None, "this is worker.mjs"),
+        ("", None, "this is worker.mjs"),
+    ],
+)
+def test_the_compressed_file_is_sent_to_who_takes_it(
+    port: int, site: Path, accepted: str, encoding: str | None, text: str
+) -> None:
+    (site / "worker.mjs.br").write_text("this is brotli", "utf-8")
+    (site / "worker.mjs.gz").write_text("this is gzip", "utf-8")
+    response, sent = get(port, "/worker.mjs", Accept_Encoding=accepted)
+
+    assert sent == text
+    assert response.headers["Content-Encoding"] == encoding
+    assert response.headers["Content-Length"] == str(len(text))
+    assert response.headers["Content-Type"] == FILES["worker.mjs"]
+    assert response.headers["Vary"] == "Accept-Encoding"
+
+
+def test_a_file_without_a_compressed_one_is_sent_as_it_is(port: int) -> None:
+    response, sent = get(port, "/engine.json", Accept_Encoding="br, gzip")
+
+    assert sent == "this is engine.json"
+    assert response.headers["Content-Encoding"] is response.headers["Vary"] is None
+
+
+def test_what_the_browser_has_already_is_not_sent_again(port: int) -> None:
+    tag = get(port, "/page/")[0].headers["ETag"]
+    again, text = get(port, "/page/", If_None_Match=f'"other", {tag}')
+
+    assert (again.status, text) == (304, "")
+    assert (again.headers["ETag"], again.headers["Cache-Control"]) == (tag, "no-cache")
+
+
+def test_a_changed_or_differently_compressed_file_is_sent(port: int, site: Path) -> None:
+    tag = get(port, "/page/")[0].headers["ETag"]
+    (site / "page" / "index.html").write_text("new", "utf-8")
+    (site / "page" / "index.html.br").write_text("new", "utf-8")
+    tags = {tag, *(get(port, "/page/", Accept_Encoding=e)[0].headers["ETag"] for e in ("", "br"))}
+
+    assert get(port, "/page/", If_None_Match=tag)[1] == "new"
+    assert len(tags) == 3
 
 
 @pytest.mark.parametrize(

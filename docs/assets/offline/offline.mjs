@@ -27,8 +27,9 @@ async function keep() {
 async function start(serviceWorker) {
   const options = { updateViaCache: "none" };
   const registration = await serviceWorker.register(SERVICE_WORKER, options);
-  if (serviceWorker.controller) watch(registration);
-  addEventListener("pagehide", () => registration.waiting?.postMessage("leaving"));
+  watch(registration);
+  // This page has come from the host just now: if it is the only one, none needs the old release.
+  registration.waiting?.postMessage("arrived");
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden) registration.update().catch(() => {});
   });
@@ -39,7 +40,8 @@ async function isQuiet() {
   const hasNoEngine = !document.querySelector("order-troubleshooter");
   const runs = ["oc-ready", "oc-failed"].map((name) => happened(document, name, hasNoEngine));
   await Promise.race([...runs, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
-  await new Promise(window.requestIdleCallback ?? setTimeout);
+  const whenIdle = window.requestIdleCallback ?? setTimeout;
+  await new Promise((resolve) => whenIdle(resolve));
   return "quiet";
 }
 

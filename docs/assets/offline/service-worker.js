@@ -5,7 +5,7 @@
  * addresses only, no content and no word; what stands after the "#", the answers, it never looks at.
  *
  * A page comes from the host as long as that answers in time, because facts change; what is kept
- * stands in only when it does not. A new release waits until no page of the old one is open.
+ * stands in only when it does not. A new release waits until no page but a new one is open.
  *
  * @typedef {Record<string, string>} Hashes - Of files, each by its address within the site
  * @typedef {{id: string, files: Hashes, packs: Record<string, string>,
@@ -61,7 +61,7 @@ async function keepAll(name, files, key, cache = "no-cache") {
   await Promise.all(Object.entries(files).map(keep));
 }
 
-/** Runs once no page is open that the release before may have to serve. */
+/** Runs once no page is open that the release before would have to serve. */
 async function takeOver() {
   await self.registration.navigationPreload?.enable();
   await forgetOthers("pages-", PAGES);
@@ -82,7 +82,7 @@ async function forgetOthers(beginning, own) {
 async function hear({ data, source, ports: [port] }) {
   if (data === "started") await keepEngine();
   if (data === "page") port.postMessage(await htmlOf(addressOf(source.url)));
-  if (data === "leaving" && !(await isOpenBeside(source))) await self.skipWaiting();
+  if (data === "arrived" && !(await isOpenBeside(source))) await self.skipWaiting();
 }
 
 /** @param {WindowClient} page */
@@ -139,8 +139,11 @@ async function freshOrKept(event, kept) {
   // Nobody may be waiting any more when it fails.
   fresh.catch(() => {});
   const isPaused = !navigator.onLine || Date.now() < pausedUntil;
+  const known = isPaused ? await kept() : undefined;
+  // What is missing here may stand in a newer release.
+  if (known && known.status !== 404) return known;
   try {
-    return (isPaused && (await kept())) || (await inTime(fresh));
+    return await inTime(fresh);
   } catch {
     pausedUntil = Date.now() + PAUSE;
     return (await kept()) ?? fresh;

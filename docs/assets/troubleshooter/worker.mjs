@@ -1,22 +1,32 @@
 /**
- * Runs Python for the page: loads the engine files, starts Pyodide from them, answers requests.
+ * Runs Python for the page: starts Pyodide from the engine files and answers requests.
  *
- * It does not know what is asked. It loads and checks every file before Pyodide starts, because
- * Pyodide waits for ever for a file that is missing or broken.
- *
- * @typedef {{name: string, bytes: number, integrity: string}} EngineFile
- * @typedef {{wheel: string, files: EngineFile[]}} Manifest
+ * It does not know what is asked. A start goes on from the memory that an earlier visit left on
+ * this device, where there is one; else Python starts from the beginning.
  */
 
-const MANIFEST = "engine.json";
+import { loadManifest, loadParts } from "./loading.mjs";
+import { canKeep, findSnapshot, forgetSnapshots, keepSnapshot } from "./snapshot.mjs";
+import { filesOf } from "./zip.mjs";
+
+const LIBRARY_ADDRESS = `${self.origin}/library`;
 
 /** @type {(text: string) => string} */
 let respond;
 
 self.addEventListener("message", ({ data }) => {
   if (data.files) start(data.files).catch(fail);
-  else tell("reply", { text: respond(data.ask) });
+  else answer(data.ask);
 });
+
+/** @param {string} text */
+function answer(text) {
+  try {
+    tell("reply", { text: respond(text) });
+  } catch (error) {
+    fail(error);
+  }
+}
 
 /** @param {unknown} reason */
 function fail(reason) {
@@ -33,130 +43,89 @@ function tell(kind, more) {
 
 /** @param {string} folder - Address of the engine files, ending in "/" */
 async function start(folder) {
-  /** @type {Manifest} */
-  const manifest = await (await fetched(folder + MANIFEST, { cache: "no-cache" })).json();
-  const contents = await loadAll(folder, manifest.files);
+  if (!self.WebAssembly) throw new Error("this browser has no WebAssembly");
+  const manifest = await loadManifest(folder);
+  const [parts, memory] = await Promise.all([
+    loadParts(folder, manifest, (progress) => tell("loading", progress)),
+    findSnapshot(manifest.release),
+  ]);
   tell("starting");
-  const python = await startPyodide(folder, manifest.files, contents);
-  python.unpackArchive(contents.get(manifest.wheel), "wheel");
-  contents.clear();
+  if (!(memory && (await goesOn(parts, memory)))) await begin(parts, manifest.release);
+}
+
+/**
+ * Goes on from the memory of an earlier visit; tells whether that succeeded.
+ *
+ * @param {import("./loading.mjs").Parts} parts
+ * @param {Uint8Array} memory
+ */
+async function goesOn(parts, memory) {
+  try {
+    openDoor(await startPyodide(parts, { _loadSnapshot: memory }));
+  } catch {
+    await forgetSnapshots();
+    return false;
+  }
+  tell("ready");
+  return true;
+}
+
+/**
+ * Starts Python from the beginning and keeps its memory, in which nobody has asked anything yet.
+ *
+ * @param {import("./loading.mjs").Parts} parts
+ * @param {string} release
+ */
+async function begin(parts, release) {
+  const keeps = canKeep();
+  const python = await startPyodide(parts, { _makeSnapshot: keeps });
+  openDoor(python);
+  tell("ready");
+  if (keeps) await keepSnapshot(release, python.makeMemorySnapshot());
+}
+
+/** Makes the package ready to answer. */
+function openDoor(python) {
   const door = python.pyimport("decision_tree.browser");
   door.knowledge().destroy();
   respond = door.respond;
-  tell("ready");
 }
 
 /**
- * Loads all files side by side and tells how far it is, in bytes.
+ * Starts Pyodide from what was loaded: Python reaches what was checked and nothing else.
  *
- * @param {string} folder
- * @param {EngineFile[]} files
- * @returns {Promise<Map<string, Uint8Array>>} Contents by name
+ * @param {import("./loading.mjs").Parts} parts
+ * @param {object} options
  */
-async function loadAll(folder, files) {
-  const total = files.reduce((sum, file) => sum + file.bytes, 0);
-  let loaded = 0;
-  const count = (bytes) => {
-    loaded += bytes;
-    tell("loading", { loaded, total });
-  };
-  count(0);
-  const load = async (file) => [file.name, await loadFile(folder, file, count)];
-  return new Map(await Promise.all(files.map(load)));
-}
-
-/**
- * Loads one file as the manifest describes it.
- *
- * `fetch` could check the hash, but would then hold back every byte until the last has arrived.
- * It has to where the origin is not secure: browsers compute no hashes for scripts there.
- *
- * @param {string} folder
- * @param {EngineFile} file
- * @param {(bytes: number) => void} count
- */
-async function loadFile(folder, file, count) {
-  const { subtle } = crypto;
-  const checked = subtle ? {} : { integrity: file.integrity };
-  const response = await fetched(address(folder, file), checked);
-  const content = await readAll(response, file.bytes, count);
-  if (subtle && (await hashOf(content)) !== file.integrity) {
-    throw new Error(`${file.name}: not the file that the manifest names`);
-  }
-  return content;
-}
-
-/**
- * @param {Response} response
- * @param {number} size
- * @param {(bytes: number) => void} count
- */
-async function readAll(response, size, count) {
-  const content = new Uint8Array(size);
-  const reader = response.body.getReader();
-  let end = 0;
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    content.set(part.value, end);
-    end += part.value.length;
-    count(part.value.length);
-  }
-  return content;
-}
-
-/** @param {Uint8Array} content */
-async function hashOf(content) {
-  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", content));
-  return `sha256-${btoa(String.fromCharCode(...hash))}`;
-}
-
-/**
- * Returns the address of a file in just this version, so that no cache mixes two of them.
- *
- * @param {string} folder
- * @param {EngineFile} file
- */
-function address(folder, file) {
-  return `${folder}${file.name}?${encodeURIComponent(file.integrity)}`;
-}
-
-/**
- * @param {string} url
- * @param {RequestInit} options
- */
-async function fetched(url, options) {
-  const response = await fetch(url, options);
-  if (!response.ok) throw new Error(`${url}: ${response.status}`);
-  return response;
-}
-
-/**
- * Starts Pyodide from what was loaded; its two modules come out of the browser's cache.
- *
- * @param {string} folder
- * @param {EngineFile[]} files
- * @param {Map<string, Uint8Array>} contents
- */
-async function startPyodide(folder, files, contents) {
-  const module = (name) => import(address(folder, files.find((file) => file.name === name)));
-  const { loadPyodide } = await module("pyodide.mjs");
-  const { default: createPyodideModule } = await module("pyodide.asm.mjs");
-  self.fetch = (url) => replyFrom(contents, String(url).slice(folder.length));
-  return loadPyodide({
-    indexURL: folder,
-    packageBaseUrl: folder,
-    lockFileContents: new TextDecoder().decode(contents.get("pyodide-lock.json")),
-    createPyodideModule,
+function startPyodide({ loadPyodide, createPyodideModule, wasm, library, ...rest }, options) {
+  self.fetch = async (url) => new Response(String(url) === LIBRARY_ADDRESS ? library : null);
+  return new Promise((resolve, reject) => {
+    WebAssembly.instantiateStreaming = async (_, imports) => {
+      // Pyodide itself would wait for ever where this fails.
+      const instance = await WebAssembly.instantiate(wasm, imports).catch(reject);
+      return { instance, module: wasm };
+    };
+    const usual = {
+      createPyodideModule,
+      indexURL: self.origin,
+      packageBaseUrl: self.origin,
+      stdLibURL: LIBRARY_ADDRESS,
+      lockFileContents: rest.lock,
+      fsInit: async (FS, { sitePackages }) => unpack(rest.packageFile, FS, sitePackages),
+    };
+    loadPyodide({ ...usual, ...options }).then(resolve, reject);
   });
 }
 
 /**
- * Stands in for `fetch`: from here on Python reaches what was checked and nothing else.
- *
- * @param {Map<string, Uint8Array>} contents
- * @param {string} name
+ * @param {Uint8Array} zip
+ * @param {object} FS - The files of Python
+ * @param {string} place
  */
-async function replyFrom(contents, name) {
-  if (!contents.has(name)) throw new Error(`${name}: not an engine file`);
-  const type = name.endsWith(".wasm") ? "application/wasm" : "application/octet-stream";
-  return new Response(contents.get(name), { headers: { "Content-Type": type } });
+function unpack(zip, FS, place) {
+  for (const [name, content] of filesOf(zip)) {
+    const path = `${place}/${name}`;
+    FS.mkdirTree(path.slice(0, path.lastIndexOf("/")));
+    FS.writeFile(path, content);
+  }
 }

@@ -1,0 +1,164 @@
+"""Gives every built page its content security policy, and every host the headers to send.
+
+What the policies say stands in `headers.toml`. A page names the hashes of its own inline scripts
+and of nothing else, so what slips into a page from elsewhere does not run. It knows no host.
+"""
+
+import hashlib
+import re
+import tomllib
+from base64 import b64encode
+from collections.abc import Iterator
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+from .host_files import HEADERS, NGINX, Rule, as_headers_file, as_nginx_file
+
+TABLE = Path(__file__).parent / "headers.toml"
+
+ONLY_IN_HEADERS = re.compile(r"; frame-ancestors [^;]+")
+"""Browsers refuse it, with an error, in what a page says about itself."""
+
+WITH_ENGINE = "<order-troubleshooter"
+FOR_ENGINE = " 'wasm-unsafe-eval'"
+
+PLACE = re.compile(r'<head>\s*<meta charset="utf-8">')
+"""Before anything is loaded, but after the encoding, which stands in the first kilobyte."""
+
+NOT_RUN = {"application/json", "application/ld+json", "speculationrules"}
+COMPRESSED = {".br", ".gz"}
+
+
+class PolicyError(Exception):
+    """A page cannot be given a policy; the sentence says which one and what to change."""
+
+
+def add_policies(site: Path) -> None:
+    """Put its policy into every page of a built site, and the files for hosts beside them.
+
+    Raises PolicyError.
+    """
+    hashes: dict[str, None] = {}
+    for file in sorted(site.rglob("*.html")):
+        html = file.read_text("utf-8")
+        own = script_hashes(html, file.relative_to(site).as_posix())
+        file.write_text(_with_policy(html, own, file), "utf-8")
+        hashes |= dict.fromkeys(own)
+    rules = host_rules(site, tuple(sorted(hashes)))
+    (site / HEADERS).write_text(as_headers_file(rules), "utf-8")
+    (site / NGINX).write_text(as_nginx_file(rules), "utf-8")
+
+
+def page_policy(html: str, hashes: tuple[str, ...]) -> str:
+    """Return the policy that a page names itself; only one with the engine may run WebAssembly."""
+    policy = ONLY_IN_HEADERS.sub("", _policies(hashes)["page"])
+    return policy if WITH_ENGINE in html else policy.replace(FOR_ENGINE, "")
+
+
+def host_rules(site: Path, hashes: tuple[str, ...]) -> tuple[Rule, ...]:
+    """Return the rules of the table for the files of a built site, one for each pattern."""
+    policies = _policies(hashes)
+    rules: dict[str, dict[str, str]] = {}
+    for entry in _table()["rules"]:
+        headers = {name: _filled(text, policies) for name, text in entry["headers"].items()}
+        for pattern in _patterns(entry, site):
+            rules.setdefault(pattern, {}).update(headers)
+    return tuple(Rule(pattern, tuple(headers.items())) for pattern, headers in rules.items())
+
+
+def script_hashes(html: str, name: str) -> tuple[str, ...]:
+    """Return the hashes of the inline scripts of a page, as a policy names them, each once.
+
+    Raises PolicyError.
+    """
+    reader = _InlineReader(name)
+    reader.feed(html)
+    reader.close()
+    return tuple(dict.fromkeys(_hash(script) for script in reader.scripts))
+
+
+def _hash(script: str) -> str:
+    digest = hashlib.sha256(script.encode()).digest()
+    return f"'sha256-{b64encode(digest).decode()}'"
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads(TABLE.read_text("utf-8"))
+
+
+def _policies(hashes: tuple[str, ...]) -> dict[str, str]:
+    return {
+        name: text.replace(" {hashes}", "".join(f" {one}" for one in hashes))
+        for name, text in _table()["policies"].items()
+    }
+
+
+def _filled(text: str, policies: dict[str, str]) -> str:
+    return policies[text[1:-1]] if text.startswith("{") else text
+
+
+def _patterns(entry: dict[str, Any], site: Path) -> Iterator[str]:
+    yield from entry.get("addresses", ())
+    if "files" in entry:
+        yield from (name for name in _files(site) if re.fullmatch(entry["files"], name))
+    if entry.get("pages"):
+        yield from _page_patterns(site)
+
+
+def _files(site: Path) -> Iterator[str]:
+    """Each file by its address; what a host sends in place of another file has none."""
+    for file in sorted(site.rglob("*")):
+        if file.is_file() and file.suffix not in COMPRESSED:
+            yield f"/{file.relative_to(site).as_posix()}"
+
+
+def _page_patterns(site: Path) -> Iterator[str]:
+    """Hosts allow few rules, so a folder with pages is one pattern."""
+    yield "/"
+    yield from (f"/{file.name}" for file in sorted(site.glob("*.html")))
+    for folder in sorted(site.iterdir()):
+        if folder.is_dir() and next(folder.rglob("*.html"), None):
+            yield f"/{folder.name}/*"
+
+
+def _with_policy(html: str, hashes: tuple[str, ...], file: Path) -> str:
+    start = PLACE.search(html)
+    if start is None:
+        raise PolicyError(f"{file}: the head does not begin with the encoding of the page.")
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{page_policy(html, hashes)}">'
+    return f"{html[: start.end()]}\n  {policy}{html[start.end() :]}"
+
+
+class _InlineReader(HTMLParser):
+    """Collects inline scripts, and refuses what no hash can allow."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.scripts: list[str] = []
+        self._name = name
+        self._inside = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = {name: value or "" for name, value in attrs}
+        if tag == "style" or "style" in attributes:
+            raise self._refused(f"<{tag}> has a style of its own; it belongs into a style sheet")
+        for name, value in attributes.items():
+            if name.startswith("on") or value.strip().lower().startswith("javascript:"):
+                raise self._refused(f"<{tag}> has a script in '{name}'; it belongs into a module")
+        if tag == "script" and "src" not in attributes:
+            self._inside = attributes.get("type") not in NOT_RUN
+            if self._inside:
+                self.scripts.append("")
+
+    def handle_data(self, data: str) -> None:
+        if self._inside:
+            self.scripts[-1] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = self._inside and tag != "script"
+
+    def _refused(self, what: str) -> PolicyError:
+        return PolicyError(f"{self._name}, line {self.getpos()[0]}: {what}.")
