@@ -299,9 +299,9 @@ def test_text_pasted_after_a_start_from_memory_is_read(page: Page) -> None:
 @pytest.mark.parametrize(
     ("headers", "damage"),
     [
-        pytest.param({"X-Mark": "old"}, True, id="damaged"),
-        pytest.param({"X-Mark": "old", "X-Browser": "another one"}, False, id="foreign"),
-        pytest.param({"X-Mark": "old", "X-Length": "7"}, False, id="impossible"),
+        pytest.param({"x-mark": "old"}, True, id="damaged"),
+        pytest.param({"x-mark": "old", "x-browser": "another one"}, False, id="foreign"),
+        pytest.param({"x-mark": "old", "x-length": "7"}, False, id="impossible"),
     ],
 )
 def test_snapshot_that_is_wrong_is_replaced_without_a_word(
