@@ -59,8 +59,9 @@ INSIDE = "/engine"
 FROZEN = "decision_tree/knowledge.pickle"
 """The knowledge as `decision_tree.frozen` writes it, and looks for it beside itself."""
 
-DISPENSABLE = ("_ssl", "bz2", "compression", "lzma", "ssl")
-"""Modules that others import where they are there and do without where not; the page needs none."""
+DISPENSABLE = ("_ssl", "base64", "bz2", "compression", "lzma", "ssl")
+"""Modules that others import where they are there and do without where not, and what they import
+alone; the page needs none."""
 
 
 class EngineError(Exception):

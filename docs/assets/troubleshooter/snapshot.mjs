@@ -9,7 +9,7 @@
 import { hashOf } from "./loading.mjs";
 
 const PREFIX = "engine-snapshot-";
-const KEY = "/engine-snapshot";
+const KEY = `${self.origin}/engine-snapshot`;
 const INTEGRITY = "X-Integrity";
 const BROWSER = "X-Browser";
 const LENGTH = "X-Length";
