@@ -173,6 +173,7 @@ def _part(name: str, place: "_Place") -> str:
         "sources": lambda: reference.sources(words),
         "figures": lambda: reference.figures(words, notes),
         "replies": lambda: fragments.replies(words),
+        "erase": lambda: "",
         "faq-list": lambda: reference.answer_list(words, place.answers(), place.address),
     }
     if name not in parts:
