@@ -182,8 +182,13 @@ def test_what_the_browser_does_not_copy_is_selected(readers: Readers) -> None:
         reader.unfold(button).click()
         whole = text.evaluate("text => text.value")
         assert whole
-        reader.page.wait_for_function("whole => getSelection().toString() === whole", arg=whole)
+        reader.page.evaluate(UNTIL_SELECTED, whole)
         expect(button).to_have_text(say("copy", "en"))
+
+
+UNTIL_SELECTED = """async whole => {
+  while (getSelection().toString() !== whole) await new Promise(requestAnimationFrame);
+}"""
 
 
 def events(path: Path) -> list[Component]:
