@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from browser import TODAY, Reader
 from engine_fixtures import KNOWLEDGE, public_cases
@@ -120,9 +119,6 @@ class Stage:
         """Put a step on the page, with everything open that unfolds."""
         self.page.evaluate(PUT, step.html(self.reader))
         self.page.evaluate(UNFOLD)
-
-    def photograph(self, path: Path) -> None:
-        self.page.screenshot(path=path, full_page=True)
 
 
 def _still(route: Route) -> None:
