@@ -42,6 +42,7 @@ release: test ## run every test, and fail when a figure is past its day of revie
 digest: setup ## write down that the interviews changed, as a reviewer must see it
 	$(PYTHON) -m decision_tree check > tests/digest.txt.tmp
 	@tail -n 1 tests/digest.txt.tmp | cut -d" " -f2 > tests/digest.txt && rm tests/digest.txt.tmp
+	$(PYTHON) -c "import decision_tree as d, decision_tree.steps as s; print(s.outcome_digest(s.outcomes(d.load())))" > tests/outcomes.txt
 
 holidays: setup ## write the public holidays of the knowledge anew from the library that knows them
 	@$(PYTHON) -m hooks.public_holidays

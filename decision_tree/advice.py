@@ -8,9 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import lru_cache
+from typing import TypeAlias
 
 from .evidence import Column, Evidence
 from .model import Effect, Knowledge
+
+Advice: TypeAlias = tuple[int, str]
+"""The place of the likeliest cause, and the first step."""
 
 ENOUGH_MISFIT = 2
 """Points against the best cause, one answer ruled out or two unusual ones, that ask for a check."""
@@ -27,6 +31,9 @@ class Likelihood(StrEnum):
 
 BANDS = {Likelihood.VERY_LIKELY: 0.6, Likelihood.LIKELY: 0.125, Likelihood.POSSIBLE: 0.025}
 """The smallest share of each band. Knowing nothing, each of twenty causes has 0.05."""
+
+
+LEAST_PLAUSIBLE = BANDS[Likelihood.POSSIBLE]
 
 
 def band(share: float) -> Likelihood:
@@ -48,11 +55,13 @@ def plausible(evidence: Evidence) -> frozenset[int]:
     Those are the causes that are likely enough, and all that no answer speaks against: without
     this, answers that are merely more usual elsewhere could add up and hide the true cause.
     """
-    least = BANDS[Likelihood.POSSIBLE]
-    pairs = zip(evidence.shares, evidence.misfits, strict=True)
-    return frozenset(
-        place for place, (share, points) in enumerate(pairs) if share >= least or not points
-    )
+    places = range(len(evidence.shares))
+    return frozenset([place for place in places if is_plausible(evidence, place)])
+
+
+def is_plausible(evidence: Evidence, place: int) -> bool:
+    """Tell whether the cause at a place is among the `plausible` ones."""
+    return evidence.shares[place] >= LEAST_PLAUSIBLE or not evidence.misfits[place]
 
 
 @lru_cache(maxsize=8)
@@ -95,11 +104,11 @@ def first_step(knowledge: Knowledge, evidence: Evidence) -> str:
     if evidence.shares[best] < BANDS[Likelihood.LIKELY]:
         return always_safe(knowledge)[0]
     harmed = harmed_by(knowledge)
-    possible = plausible(evidence)
     return next(
         action
         for action in _plans(knowledge)[best]
-        if action not in evidence.closed and harmed[action].isdisjoint(possible)
+        if action not in evidence.closed
+        and not any(is_plausible(evidence, place) for place in harmed[action])
     )
 
 
@@ -108,6 +117,6 @@ def misfit(evidence: Evidence) -> int:
     return evidence.misfits[leader(evidence.shares)]
 
 
-def advice(knowledge: Knowledge, evidence: Evidence) -> tuple[int, str]:
+def advice(knowledge: Knowledge, evidence: Evidence) -> Advice:
     """Return what must not change any more for the interview to stop: cause and first step."""
     return leader(evidence.shares), first_step(knowledge, evidence)

@@ -12,29 +12,32 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
 from textwrap import shorten
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .answers import read_fragment
 from .casecode import CodeError, Opened, read_code
 from .days import read_day
 from .details import with_derived
 from .diagnosis import diagnose
+from .frozen import ready
 from .interview import asked_in_order
-from .loading import load
 from .model import Knowledge, Question
 from .orders import Orders, read_orders, showing, told, with_another, write_orders
 from .page import Page
-from .reading import Reading, read_text
 from .rendering import Asking, question_html, reading_html, result_html
 from .setting import Setting
+from .steps import answers_at, place_of
 from .story import Story, is_likely
+
+if TYPE_CHECKING:  # most readers paste nothing: what reads a text is imported for the first one
+    from .reading import Reading
 
 Request = dict[str, Any]
 
 NOTICE_CHARACTERS = 80
 
-knowledge = cache(load)
-"""The knowledge of this package, read once."""
+knowledge = cache(ready)
+"""The knowledge of this package, taken over or read once."""
 
 
 def respond(text: str) -> str:
@@ -45,11 +48,20 @@ def respond(text: str) -> str:
     actions are "show", "answer" (with `question`, `option` and `among`), "back", "restart",
     "change:QUESTION", "details" (with `day-…` and `method`), "read" (with `pasted`), "code", "add"
     and "order:PLACE". The reply holds the new `fragment`, the `html` to show, its `kind`
-    ("question", "reading" or "result") and its `question`.
+    ("question", "reading" or "result"), its `question` and its `place` in the tree without scripts,
+    if it has one. The fragment can be such a place, too.
     """
     request = json.loads(text)
     reply = _Step(knowledge(), request).reply()
     return json.dumps(reply, ensure_ascii=False)
+
+
+def _orders_at(knowledge: Knowledge, fragment: str) -> tuple[Orders, tuple[str, ...]]:
+    """Return what a fragment holds, or a place in the tree, and what had to be dropped."""
+    answers = answers_at(knowledge, fragment)
+    if answers is None:
+        return read_orders(knowledge, fragment)
+    return told(knowledge, Orders(), Story(answers=answers)), ()
 
 
 class _Step:
@@ -62,7 +74,7 @@ class _Step:
             knowledge=knowledge, lang=request["language"], causes_url=request["causes_url"]
         )
         self.today = dt.date.fromisoformat(request["today"]) if request.get("today") else None
-        self.orders, dropped = read_orders(knowledge, request.get("fragment", ""))
+        self.orders, dropped = _orders_at(knowledge, request.get("fragment", ""))
         parts = shorten(", ".join(dropped), NOTICE_CHARACTERS, placeholder=" …")
         self.notices: tuple[str, ...] = (
             (self.page.say("dropped-part", parts=parts),) if dropped else ()
@@ -134,6 +146,8 @@ class _Step:
 
     def _read(self) -> dict[str, Any]:
         """Read a pasted text; what the reader has said already stays as it is."""
+        from .reading import read_text  # noqa: PLC0415 -- see above
+
         reading = self._news(
             read_text(self.knowledge, self._field("pasted"), self.today, self.page.lang)
         )
@@ -212,4 +226,11 @@ class _Step:
             "html": html,
             "fragment": write_orders(self.knowledge, orders),
             "question": question,
+            "place": self._place(orders, question),
         }
+
+    def _place(self, orders: Orders, question: str | None) -> str | None:
+        """Return where the tree without scripts goes on; it holds no days and no second order."""
+        answers = orders.story.answers
+        is_whole = orders == Orders(stories=(Story(answers=answers),))
+        return place_of(self.knowledge, answers, question) if is_whole else None

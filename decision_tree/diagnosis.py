@@ -5,17 +5,25 @@ This module does not know HTML, files or the clock.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
-from statistics import fmean
 from typing import Any
 
-from .advice import ENOUGH_MISFIT, Likelihood, always_safe, band, first_step, misfit, plausible
+from .advice import (
+    ENOUGH_MISFIT,
+    Likelihood,
+    always_safe,
+    band,
+    first_step,
+    leader,
+    misfit,
+    plausible,
+)
 from .answers import UNSURE, Answer, Answers, checked_answers, met, option_list
 from .details import NO_DETAILS, Conflict, Details, check_details, conflicts, with_derived
-from .evidence import MISFIT, Evidence, level_of, signs_of, weigh
+from .evidence import Evidence, Told, level_of, told_by, weigh
 from .interview import next_question
 from .limits import Due, dues
 from .model import Action, Cause, Effect, Knowledge, Late, Level, Question, Situation, Text
@@ -126,8 +134,12 @@ class Diagnosis:
         A day that can be counted always is. Once the result is settled, "today" is said for a cause
         that is likely and fits the answers, no longer for each one that cannot be set aside.
         """
-        doubtful = {c.id for c in self.causes if is_doubtful(c.likelihood, c.cause, self.answers)}
-        return pressing(self.dues, self.fit, doubtful)
+        likelihood = {ranked.id: ranked.likelihood for ranked in self.causes}
+        return pressing(
+            self.dues,
+            self.fit,
+            lambda cause: is_doubtful(likelihood[cause.id], cause, self.answers),
+        )
 
     @property
     def passed(self) -> tuple[Due, ...]:
@@ -153,13 +165,13 @@ def is_doubtful(likelihood: Likelihood, cause: Cause, answers: Answers) -> bool:
     return likelihood not in FIT_OF_BAND or _is_ruled_out(answers, cause)
 
 
-def pressing(found: Iterable[Due], fit: Fit, doubtful: Container[str]) -> Due | None:
-    """Return the first time to act by; `doubtful` are the causes that `is_doubtful` tells."""
-    return next((due for due in found if _presses(due, fit, doubtful)), None)
+def pressing(found: Iterable[Due], fit: Fit, doubts: Callable[[Cause], bool]) -> Due | None:
+    """Return the first time to act by; `doubts` tells of a cause what `is_doubtful` does."""
+    return next((due for due in found if _presses(due, fit, doubts)), None)
 
 
-def _presses(due: Due, fit: Fit, doubtful: Container[str]) -> bool:
-    is_needless = due.is_today and fit is Fit.SETTLED and due.cause.id in doubtful
+def _presses(due: Due, fit: Fit, doubts: Callable[[Cause], bool]) -> bool:
+    is_needless = due.is_today and fit is Fit.SETTLED and doubts(due.cause)
     return not due.is_passed and not is_needless
 
 
@@ -184,7 +196,7 @@ def diagnose(
         details=details,
         causes=ranked,
         fit=fit,
-        first_step=knowledge.actions[_first_step(knowledge, evidence, fit)],
+        first_step=knowledge.actions[step_for(knowledge, evidence, fit)],
         not_yet=tuple(_not_yet(knowledge, possible, evidence)),
         money=money_now(knowledge, ranked[0].cause, given, details),
         dues=dues(knowledge, possible, given, details),
@@ -213,7 +225,8 @@ def _not_yet(knowledge: Knowledge, possible: Sequence[Cause], evidence: Evidence
         yield Harm(action=knowledge.actions[action], causes=found[action])
 
 
-def _first_step(knowledge: Knowledge, evidence: Evidence, fit: Fit) -> str:
+def step_for(knowledge: Knowledge, evidence: Evidence, fit: Fit) -> str:
+    """Return the first step; where no cause fits, one that is safe whatever happened."""
     if fit is Fit.NOTHING:
         return always_safe(knowledge)[0]
     return first_step(knowledge, evidence)
@@ -221,29 +234,36 @@ def _first_step(knowledge: Knowledge, evidence: Evidence, fit: Fit) -> str:
 
 def fit_of(knowledge: Knowledge, answers: Answers, evidence: Evidence) -> Fit:
     """Return how well the answers and the likeliest cause go together."""
-    best = max(evidence.shares)
-    cause = list(knowledge.causes.values())[evidence.shares.index(best)]
-    agreeing = sum(
-        level_of(cause, question, options) is Level.TYPICAL
-        for question, options in answers.items()
-        if options
-    )
+    best = leader(evidence.shares)
+    agreeing = sum(best in told.typical for told in told_of(knowledge, answers).values())
     if misfit(evidence) >= max(ENOUGH_MISFIT, agreeing):
         return Fit.NOTHING
-    return FIT_OF_BAND.get(band(best), Fit.UNKNOWN)
+    return FIT_OF_BAND.get(band(evidence.shares[best]), Fit.UNKNOWN)
+
+
+def told_of(knowledge: Knowledge, answers: Answers) -> Mapping[str, Told]:
+    """Return what each answer says about the causes; "unsure" says nothing."""
+    return {
+        question: told_by(knowledge, question, options)
+        for question, options in answers.items()
+        if options
+    }
 
 
 def _ranked(knowledge: Knowledge, answers: Answers, evidence: Evidence) -> tuple[RankedCause, ...]:
     causes = list(knowledge.causes.values())
     bands = _likelihoods(evidence)
     order = sorted(range(len(causes)), key=lambda p: (ORDER[bands[p]], -evidence.shares[p]))
+    told = told_of(knowledge, answers)
+    reasons = {question: _reason(knowledge, answers, question) for question in told}
+    open_questions = _open_questions(knowledge, answers)
     return tuple(
         RankedCause(
             cause=causes[place],
             likelihood=bands[place],
-            speaks_for=_speaking_for(knowledge, answers, causes[place], place),
-            speaks_against=_speaking_against(knowledge, answers, causes[place]),
-            unknown=_unknown(knowledge, answers, causes[place]),
+            speaks_for=tuple(reasons[question] for question in _speaking_for(told, place)),
+            speaks_against=tuple(reasons[question] for question in _speaking_against(told, place)),
+            unknown=tuple(q for q in open_questions if q.id in causes[place].signs),
         )
         for place in order
     )
@@ -266,66 +286,38 @@ def _is_ruled_out(answers: Answers, cause: Cause) -> bool:
     )
 
 
-def _speaking_for(
-    knowledge: Knowledge, answers: Answers, cause: Cause, place: int
-) -> tuple[Reason, ...]:
+def _speaking_for(told: Mapping[str, Told], place: int) -> Iterable[str]:
+    """Return the questions whose answers speak for the cause at a place, the strongest first."""
     telling = {
-        question: _expectedness(knowledge, question, options, place)
-        for question, options in answers.items()
-        if options and level_of(cause, question, options) is Level.TYPICAL
+        question: one.telling[place]
+        for question, one in told.items()
+        if place in one.typical and one.telling[place] >= TELLING
     }
-    strongest_first = sorted(telling, key=lambda question: -telling[question])
-    return _reasons(knowledge, answers, (q for q in strongest_first if telling[q] >= TELLING))
+    return sorted(telling, key=lambda question: -telling[question])
 
 
-def _expectedness(knowledge: Knowledge, question: str, options: Iterable[str], place: int) -> float:
-    """Return how much more expected the answer is under one cause than under the average one."""
-    columns = [signs_of(knowledge).likelihood[question][option] for option in options]
-    return sum(column[place] for column in columns) / sum(map(fmean, columns))
+def _speaking_against(told: Mapping[str, Told], place: int) -> Iterable[str]:
+    points = {question: one.misfit[place] for question, one in told.items() if one.misfit[place]}
+    return sorted(points, key=lambda question: -points[question])
 
 
-def _speaking_against(knowledge: Knowledge, answers: Answers, cause: Cause) -> tuple[Reason, ...]:
-    points = {
-        question: MISFIT[level_of(cause, question, options)]
-        for question, options in answers.items()
-        if options
-    }
-    strongest_first = sorted(points, key=lambda question: -points[question])
-    return _reasons(knowledge, answers, (q for q in strongest_first if points[q]))
+def _reason(knowledge: Knowledge, answers: Answers, question: str) -> Reason:
+    options = option_list(knowledge, answers, question)
+    return Reason(question=knowledge.questions[question], options=tuple(options))
 
 
-def _reasons(
-    knowledge: Knowledge, answers: Answers, questions: Iterable[str]
-) -> tuple[Reason, ...]:
-    return tuple(
-        Reason(
-            question=knowledge.questions[question],
-            options=tuple(option_list(knowledge, answers, question)),
-        )
-        for question in questions
-    )
-
-
-def _unknown(knowledge: Knowledge, answers: Answers, cause: Cause) -> tuple[Question, ...]:
-    open_questions = [q for q in cause.signs if not answers.get(q)]
-    return tuple(sorted((knowledge.questions[q] for q in open_questions), key=lambda q: q.effort))
+def _open_questions(knowledge: Knowledge, answers: Answers) -> Sequence[Question]:
+    """Return the questions without an answer, "unsure" included, the easiest first."""
+    unknown = [q for q in knowledge.questions.values() if not answers.get(q.id)]
+    return sorted(unknown, key=lambda question: question.effort)
 
 
 def _contradictions(knowledge: Knowledge, answers: Answers) -> Iterable[tuple[Reason, Reason]]:
     """Yield the pairs of answers that no cause expects together though each alone is expected."""
-    expecting = {
-        question: frozenset(
-            cause.id
-            for cause in knowledge.causes.values()
-            if not MISFIT[level_of(cause, question, options)]
-        )
-        for question, options in answers.items()
-        if options
-    }
+    expecting = {q: told.expecting for q, told in told_of(knowledge, answers).items()}
     for one, other in combinations(expecting, 2):
         if expecting[one] and expecting[other] and not expecting[one] & expecting[other]:
-            first, second = _reasons(knowledge, answers, (one, other))
-            yield first, second
+            yield _reason(knowledge, answers, one), _reason(knowledge, answers, other)
 
 
 def _as_dict(diagnosis: Diagnosis, lang: str) -> dict[str, Any]:

@@ -20,17 +20,20 @@ SHOWN_HARMED = 3
 """How many causes stand beside an action that hurts under them; more would not be read."""
 
 
-def headline(page: Page, diagnosis: Diagnosis) -> Html:
-    """Return which cause is the likeliest, or that none can be named."""
+def headline(page: Page, diagnosis: Diagnosis, *, name: str | None = HEADING) -> Html:
+    """Return which cause is the likeliest, or that none can be named.
+
+    `name` is the id of the heading; None where several results stand in one page.
+    """
     key = f"result-{diagnosis.fit}"
     if diagnosis.fit in NAMELESS:
-        heading = element("h2", page.say(key), id=HEADING, tabindex="-1")
+        heading = element("h2", page.say(key), id=name, tabindex="-1")
         return joined((heading, element("p", page.say(f"{key}-explained"))))
     best = diagnosis.causes[0]
     return joined(
         (
             element("p", page.say(key), class_="oc-intro"),
-            element("h2", page.word(best.cause.name), id=HEADING, tabindex="-1"),
+            element("h2", page.word(best.cause.name), id=name, tabindex="-1"),
             element("p", chip(page, best), class_="oc-likelihood"),
         )
     )
@@ -219,17 +222,18 @@ def _by_limit(found: Iterable[Due]) -> Iterable[tuple[Limit, Due]]:
     return first.values()
 
 
-def not_yet(page: Page, diagnosis: Diagnosis) -> Html:
+def not_yet(page: Page, harms: Iterable[Harm]) -> Html:
     """Return what to leave alone for now, and why."""
-    if not diagnosis.not_yet:
+    items = [_harm(page, harm) for harm in harms]
+    if not items:
         return Html("")
-    items = [_harm(page, harm) for harm in diagnosis.not_yet]
     return fold(page.count("not-yet", len(items)), listing(items), kind="not-yet")
 
 
 def _harm(page: Page, harm: Harm) -> Html:
     names = "; ".join(page.word(cause.name) for cause in harm.causes[:SHOWN_HARMED])
-    under = element("span", page.say("hurts-under", causes=names), class_="oc-small")
+    words = page.say("hurts-under", causes=names) if names else ""
+    under = element("span", words, class_="oc-small") if words else ""
     why = page.word(harm.why)
     title = element("strong", page.word(harm.doing))
     return joined((title, ". ", why, _guard(page, harm.action), " ", under))

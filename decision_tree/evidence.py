@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from operator import add, mul
+from math import fsum, prod
 
 from .answers import Answers, met
-from .model import Cause, Knowledge, Level, Question
+from .model import Action, Cause, Knowledge, Level, Question
 
 LEVEL_WEIGHT = {Level.TYPICAL: 16, Level.POSSIBLE: 4, Level.UNUSUAL: 1, Level.RULED_OUT: 0}
 """Each level is expected four times as often as the next one; what is ruled out never happens."""
@@ -49,6 +49,22 @@ class Signs:
     misfit: Mapping[str, Mapping[str, tuple[int, ...]]]
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one answer, an option or a set of them, says about each cause.
+
+    `likelihood` is how expected it is, `telling` how much more so than under the average cause,
+    `misfit` counts the points against; `typical` and `expecting` are the places of the causes under
+    which it is typical, and of those that it does not speak against.
+    """
+
+    likelihood: Column
+    telling: Column
+    misfit: tuple[int, ...]
+    typical: frozenset[int]
+    expecting: frozenset[int]
+
+
 @lru_cache(maxsize=8)
 def signs_of(knowledge: Knowledge) -> Signs:
     """Return the columns of the knowledge, computed once."""
@@ -71,6 +87,24 @@ def signs_of(knowledge: Knowledge) -> Signs:
     )
 
 
+@lru_cache(maxsize=512)
+def told_by(knowledge: Knowledge, question: str, options: frozenset[str]) -> Told:
+    """Return what an answer says; there are few, and every step asks for all that were given."""
+    causes = list(knowledge.causes.values())
+    chosen = [signs_of(knowledge).likelihood[question][option] for option in sorted(options)]
+    likelihood = tuple(map(sum, zip(*chosen, strict=True)))
+    average = sum(fsum(column) / len(column) for column in chosen)
+    levels = [level_of(cause, question, options) for cause in causes]
+    misfit = tuple(MISFIT[level] for level in levels)
+    return Told(
+        likelihood=likelihood,
+        telling=tuple(chance / average for chance in likelihood),
+        misfit=misfit,
+        typical=frozenset(p for p, level in enumerate(levels) if level is Level.TYPICAL),
+        expecting=frozenset(p for p, points in enumerate(misfit) if not points),
+    )
+
+
 def level_of(cause: Cause, question_id: str, options: Iterable[str]) -> Level:
     """Return how expected it is, under the cause, that one of the options is the answer."""
     levels = cause.signs.get(question_id)
@@ -90,33 +124,26 @@ def _likelihood(cause: Cause, question: Question, option: str) -> float:
 
 def weigh(knowledge: Knowledge, answers: Answers) -> Evidence:
     """Return what the answers amount to; "unsure" leaves every share as it is."""
-    signs = signs_of(knowledge)
-    shares: Column = (1.0,) * len(knowledge.causes)
-    misfits = (0,) * len(knowledge.causes)
     # Always in the order of the questions: float products depend on the order of their factors.
-    for question in knowledge.questions:
-        options = answers.get(question)
-        if options:
-            shares = tuple(map(mul, shares, _any_of(signs.likelihood[question], options)))
-            misfits = tuple(map(add, misfits, _least(signs.misfit[question], options)))
-    closed = frozenset(
-        action.id
-        for action in knowledge.actions.values()
-        if action.unavailable and met(action.unavailable, answers)
-    )
-    return Evidence(normalised(shares), misfits, frozenset(answers), closed)
+    told = [
+        told_by(knowledge, question, answers[question])
+        for question in knowledge.questions
+        if answers.get(question)
+    ]
+    even, none = (1.0,) * len(knowledge.causes), (0,) * len(knowledge.causes)
+    shares = map(prod, zip(even, *(one.likelihood for one in told), strict=True))
+    misfits = map(sum, zip(none, *(one.misfit for one in told), strict=True))
+    closed = frozenset(a.id for a in _closable(knowledge) if met(a.unavailable, answers))
+    return Evidence(normalised(tuple(shares)), tuple(misfits), frozenset(answers), closed)
 
 
-def _any_of(columns: Mapping[str, Column], options: frozenset[str]) -> Column:
-    chosen = [columns[option] for option in sorted(options)]
-    return chosen[0] if len(chosen) == 1 else tuple(map(sum, zip(*chosen, strict=True)))
-
-
-def _least(columns: Mapping[str, tuple[int, ...]], options: frozenset[str]) -> tuple[int, ...]:
-    return tuple(map(min, zip(*(columns[option] for option in sorted(options)), strict=True)))
+@lru_cache(maxsize=8)
+def _closable(knowledge: Knowledge) -> tuple[Action, ...]:
+    """Return the actions that some answer closes."""
+    return tuple(action for action in knowledge.actions.values() if action.unavailable)
 
 
 def normalised(column: Column) -> Column:
     """Return the column scaled so that it sums to 1."""
     total = sum(column)
-    return tuple(value / total for value in column)
+    return tuple([value / total for value in column])

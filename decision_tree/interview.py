@@ -12,7 +12,7 @@ from math import log2
 from operator import add, mul
 from typing import TypeAlias
 
-from .advice import ENOUGH_MISFIT, advice, misfit
+from .advice import ENOUGH_MISFIT, Advice, advice, misfit
 from .answers import Answers
 from .evidence import Column, Evidence, normalised, signs_of, weigh
 from .model import Knowledge
@@ -30,11 +30,14 @@ READING_EFFORT = 4
 DIGITS = 9
 """Worth is rounded, so that the last bit of a logarithm never decides between two questions."""
 
+KEPT_STEPS = 64
+"""An interview goes on from where it was: what came next is known for every step before."""
 
 Prospect: TypeAlias = tuple[float, Evidence]
 """The chance of an answer, and what all answers amount to then."""
 
 
+@lru_cache(maxsize=KEPT_STEPS)
 def next_question(knowledge: Knowledge, evidence: Evidence) -> str | None:
     """Return the id of the question to ask next, or None when the advice is settled.
 
@@ -44,18 +47,24 @@ def next_question(knowledge: Knowledge, evidence: Evidence) -> str | None:
     """
     if len(evidence.asked) >= MAX_QUESTIONS or misfit(evidence) >= ENOUGH_MISFIT:
         return None
+    return _worthiest(knowledge, evidence)
+
+
+def _worthiest(knowledge: Knowledge, evidence: Evidence) -> str | None:
+    current = advice(knowledge, evidence)
     best, best_worth = None, NOT_WORTH_ASKING
     for question in knowledge.questions:
         if question not in evidence.asked:
-            worth = _worth(knowledge, evidence, question)
+            worth = _worth(knowledge, evidence, question, current)
             if worth > best_worth:
                 best, best_worth = question, worth
     return best
 
 
-def _worth(knowledge: Knowledge, evidence: Evidence, question: str) -> tuple[float, float]:
+def _worth(
+    knowledge: Knowledge, evidence: Evidence, question: str, current: Advice
+) -> tuple[float, float]:
     """Return the bits gained about the cause per effort, then the chance of other advice."""
-    current = advice(knowledge, evidence)
     outlook = _outlook(knowledge, evidence, question)
     chance_of_change = sum(chance for chance, then in outlook if advice(knowledge, then) != current)
     if chance_of_change < LEAST_CHANCE:
@@ -99,7 +108,7 @@ def _outlook(knowledge: Knowledge, evidence: Evidence, question: str) -> list[Pr
 
 def entropy(shares: Column) -> float:
     """Return how uncertain the cause is, in bits."""
-    return -sum(share * log2(share) for share in shares if share)
+    return -sum([share * log2(share) for share in shares if share])
 
 
 @lru_cache(maxsize=512)

@@ -1,4 +1,4 @@
-"""Reads the knowledge from its TOML files; the only module that touches files.
+"""Reads the knowledge from its TOML files; the only module that knows them.
 
 It does not know what the tables mean; `building` turns them into the frozen types.
 """

@@ -6,6 +6,7 @@ This module does not know what is shown.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from html import escape
 
 
@@ -26,20 +27,25 @@ def element(tag: str, *children: str, **attributes: str | bool | None) -> Html:
     >>> element("p", "1 < 2", class_="note")
     '<p class="note">1 &lt; 2</p>'
     """
-    start = f"<{tag}{''.join(_attribute(key, value) for key, value in attributes.items())}>"
+    start = f"<{tag}{''.join([_attribute(key, value) for key, value in attributes.items()])}>"
     return Html(start if tag in VOID else f"{start}{joined(children)}</{tag}>")
 
 
 def joined(children: Iterable[str]) -> Html:
     """Return the children one after the other, those that are text escaped."""
-    return Html("".join(c if isinstance(c, Html) else escape(c, quote=False) for c in children))
+    return Html("".join([c if isinstance(c, Html) else escape(c, quote=False) for c in children]))
 
 
 def _attribute(key: str, value: str | bool | None) -> str:  # noqa: FBT001 -- True is a value of an attribute
-    name = key.rstrip("_").replace("_", "-")
     if value is None or value is False:
         return ""
+    name = _attribute_name(key)
     return f" {name}" if value is True else f' {name}="{escape(value)}"'
+
+
+@cache
+def _attribute_name(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
 
 
 def listing(items: Iterable[str], *, ordered: bool = False, class_: str | None = None) -> Html:

@@ -110,9 +110,12 @@ def _fits(
     part: MessagePart, answers: Answers, plausible: Collection[str], known: Collection[str]
 ) -> bool:
     """Tell whether a part may stand in the message; `known` are the placeholders with words."""
-    covered = not part.covers or (bool(plausible) and part.covers.issuperset(plausible))
-    carried = met(part.when, answers) and not denied(part.denied_by, answers)
-    return covered and carried and _placeholders(part).issubset(known)
+    return (
+        (not part.covers or (bool(plausible) and part.covers.issuperset(plausible)))
+        and met(part.when, answers)
+        and not denied(part.denied_by, answers)
+        and _placeholders(part).issubset(known)
+    )
 
 
 def _first_of_each_topic(parts: Iterator[MessagePart]) -> Iterator[MessagePart]:
@@ -127,15 +130,14 @@ def _first_of_each_topic(parts: Iterator[MessagePart]) -> Iterator[MessagePart]:
 
 def _longest(message: Message, whole: _Draft, days: Mapping[str, Text], length: int) -> Letter:
     """Return the longest version that fits; raises `ValueError` when none does."""
-    versions = [
-        Letter(message=message, sentences=draft.sentences(days), is_shortened=draft is not whole)
-        for draft in _drafts(whole)
-    ]
-    lengths = [len(letter.text(message.sent_in)) for letter in versions]
-    for letter, taken in zip(versions, lengths, strict=True):
+    taken = 0
+    for draft in _drafts(whole):
+        sentences = draft.sentences(days)
+        letter = Letter(message=message, sentences=sentences, is_shortened=draft is not whole)
+        taken = len(letter.text(message.sent_in))
         if taken <= length:
             return letter
-    raise ValueError(f"'{message.id}' takes {lengths[-1]} characters at least, not {length}")
+    raise ValueError(f"'{message.id}' takes {taken} characters at least, not {length}")
 
 
 def _drafts(whole: _Draft) -> Iterator[_Draft]:

@@ -97,3 +97,8 @@ def fold(title: str, *children: str, kind: str, unfolded: bool = False) -> Html:
 def notice(text: str) -> Html:
     """Return a sentence that is announced; nothing without one."""
     return element("p", text, class_="oc-notice", role="status") if text else Html("")
+
+
+def mistake_mark(page: Page, *, is_wrong: bool) -> str | None:
+    """Return the word that stands before the title of the document while a field is wrong."""
+    return page.say("mistake") if is_wrong else None

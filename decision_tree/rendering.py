@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from .answers import UNSURE, Answers, option_list
 from .details import NO_DETAILS, Details, with_derived
@@ -17,8 +18,7 @@ from .interview import MAX_QUESTIONS, asked_in_order
 from .keeping import exhibit_list, keeping, order_table
 from .markup import Html, disclosure, element, joined, listing
 from .model import Cause, Question, Source
-from .page import HEADING, NOT_SENT, Page, box, button, fold, hidden, notice
-from .reading import Reading
+from .page import HEADING, NOT_SENT, Page, box, button, fold, hidden, mistake_mark, notice
 from .setting import Setting
 from .unfolding import (
     conflict_box,
@@ -29,6 +29,9 @@ from .unfolding import (
     surer,
     where_to_look,
 )
+
+if TYPE_CHECKING:  # most readers paste nothing: what reads a text stays unloaded until then
+    from .reading import Reading
 
 SHOWN_UNKNOWN = 3
 """How many open questions a cause lists; more would not be read."""
@@ -77,6 +80,8 @@ def question_html(page: Page, asking: Asking) -> Html:
         _shortcuts(page, asking) if not asked else "",
         _given_answers(page, asking.answers, (q for q in asked if q != question.id)),
         class_="oc-step oc-question",
+        data_question=question.id,
+        data_mistake=mistake_mark(page, is_wrong=asking.missing or bool(asking.typed_code)),
         method=NOT_SENT,
         novalidate=True,
     )
@@ -147,7 +152,7 @@ def _narrowing(page: Page, asking: Asking) -> Html:
 
 
 def _question_help(page: Page, asking: Asking) -> Html:
-    found = finding_list(page, asking.answers, asking.details, asking.question)
+    found = finding_list(page, asking.answers, asking.question)
     why = element("p", page.word(asking.question.why))
     return joined(
         (
@@ -164,7 +169,8 @@ def _question_help(page: Page, asking: Asking) -> Html:
 
 def _shortcuts(page: Page, asking: Asking) -> Html:
     """Return the two ways around the questions: a pasted text, and a case code."""
-    return joined((_paste_part(page, asking.pasted), _code_part(page, asking.typed_code)))
+    code = _code_part(page, asking.typed_code, asking.notice)
+    return joined((_paste_part(page, asking.pasted), code))
 
 
 def _paste_part(page: Page, pasted: str) -> Html:
@@ -189,7 +195,9 @@ def _paste_part(page: Page, pasted: str) -> Html:
     )
 
 
-def _code_part(page: Page, typed: str) -> Html:
+def _code_part(page: Page, typed: str, mistake: str) -> Html:
+    wrong = mistake if typed else ""
+    error = element("p", wrong, class_="oc-error", id="oc-typed-code-error")
     field = element(
         "input",
         type="text",
@@ -199,10 +207,13 @@ def _code_part(page: Page, typed: str) -> Html:
         autocomplete="off",
         autocapitalize="characters",
         spellcheck="false",
+        aria_invalid="true" if wrong else None,
+        aria_describedby="oc-typed-code-error" if wrong else None,
     )
     return fold(
         page.say("code-open-title"),
         element("label", page.say("code-open-label"), for_="oc-typed-code"),
+        error if wrong else "",
         field,
         element("p", button(page.say("code-open"), "code")),
         kind="code-entry",
@@ -295,7 +306,7 @@ def result_html(page: Page, diagnosis: Diagnosis, setting: Setting | None = None
         *map(notice, setting.notices),
         headline(page, diagnosis),
         essentials(page, diagnosis),
-        not_yet(page, diagnosis),
+        not_yet(page, diagnosis.not_yet),
         conflict_box(page, diagnosis),
         *(_contradiction(page, *pair) for pair in diagnosis.contradictions),
         *(
@@ -315,6 +326,7 @@ def result_html(page: Page, diagnosis: Diagnosis, setting: Setting | None = None
         _buttons(page, None, back=True),
         element("p", page.say("no-percent"), " ", page.say("not-official"), class_="oc-small"),
         class_="oc-step oc-result",
+        data_mistake=mistake_mark(page, is_wrong=bool(setting.typed)),
         method=NOT_SENT,
         novalidate=True,
     )

@@ -5,9 +5,11 @@ This module does not decide anything; every word comes from the knowledge.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from .answers import Answers
 from .days import in_words
-from .details import Conflict, ConflictKind, Details
+from .details import Conflict, ConflictKind
 from .diagnosis import NAMELESS, Diagnosis
 from .essentials import counted, day_left
 from .exhibits import exhibits_for
@@ -17,7 +19,7 @@ from .model import DateKind, Exhibit, Question, Reply, Text
 from .page import Page, box, button, copier, fold, hidden
 from .replies import replies_for
 from .setting import Setting
-from .what_if import Finding, counterfactuals, findings, open_questions
+from .what_if import Counterfactual, Finding, counterfactuals, findings, open_questions
 
 PASTED = "en"
 """Sellers and customer service are written to in English."""
@@ -44,8 +46,16 @@ def conflict_box(page: Page, diagnosis: Diagnosis) -> Html:
     """Return the days that cannot be right, in sight even while the fields are folded."""
     if not diagnosis.conflicts:
         return Html("")
-    sentences = listing(_conflict(page, conflict) for conflict in diagnosis.conflicts)
-    return box(page.say("conflict-title"), sentences, kind="contradiction")
+    links = (
+        element("a", _conflict(page, conflict), href=f"#oc-day-{conflict.date.id}", id=name)
+        for name, conflict in _named_conflicts(diagnosis)
+    )
+    return box(page.say("conflict-title"), listing(links), kind="contradiction")
+
+
+def _named_conflicts(diagnosis: Diagnosis) -> list[tuple[str, Conflict]]:
+    """Return each conflict with the id of its sentence, which describes the fields it is about."""
+    return [(f"oc-conflict-{n}", one) for n, one in enumerate(diagnosis.conflicts, start=1)]
 
 
 def _conflict(page: Page, conflict: Conflict) -> str:
@@ -62,6 +72,8 @@ def _day_field(page: Page, diagnosis: Diagnosis, setting: Setting, kind: DateKin
     known = diagnosis.details.days.get(kind.id)
     label = page.word(kind.label)
     error = element("p", page.say("day-unread", typed=typed or ""), id=f"oc-{name}-error")
+    about = [f"oc-{name}-error"] if typed else []
+    about += [n for n, one in _named_conflicts(diagnosis) if kind in (one.date, one.earlier)]
     return element(
         "div",
         element("label", label, for_=f"oc-{name}"),
@@ -75,7 +87,7 @@ def _day_field(page: Page, diagnosis: Diagnosis, setting: Setting, kind: DateKin
             placeholder=page.say("day-example"),
             autocomplete="off",
             aria_invalid="true" if typed else None,
-            aria_describedby=f"oc-{name}-error" if typed else None,
+            aria_describedby=" ".join(about) or None,
         ),
         element(
             "input",
@@ -105,9 +117,8 @@ def _method_field(page: Page, diagnosis: Diagnosis) -> Html:
 
 def surer(page: Page, diagnosis: Diagnosis) -> Html:
     """Return what to check next to be surer, and what would change the result."""
-    known = diagnosis.answers
-    questions = open_questions(page.knowledge, known)
-    changing = what_if_sentences(page, diagnosis)
+    questions = open_questions(page.knowledge, diagnosis.answers)
+    changing = _changes(page, diagnosis, questions)
     if not questions:
         return Html("")
     return fold(
@@ -147,16 +158,16 @@ def where_to_look(page: Page, question: Question) -> Html:
     )
 
 
-def finding_list(page: Page, answers: Answers, details: Details, question: Question) -> Html:
+def finding_list(page: Page, answers: Answers, question: Question) -> Html:
     """Return what each answer to a question would lead to."""
-    found = findings(page.knowledge, answers, details, question)
+    found = findings(page.knowledge, answers, question)
     title = element("p", element("strong", page.say("findings-title")))
     return joined((title, listing((_finding(page, one) for one in found), class_="oc-findings")))
 
 
 def _changing_findings(page: Page, diagnosis: Diagnosis, question: Question) -> Html:
     """Return the answers to a question that would name another cause; the others in one line."""
-    found = findings(page.knowledge, diagnosis.answers, diagnosis.details, question)
+    found = findings(page.knowledge, diagnosis.answers, question)
     changing = [_finding(page, finding) for finding in found if finding.changes_cause]
     key = "findings-none" if not changing else "findings-others"
     others = [page.say(key)] if len(changing) < len(found) else []
@@ -172,19 +183,26 @@ def _finding(page: Page, finding: Finding) -> Html:
 
 def what_if_sentences(page: Page, diagnosis: Diagnosis) -> list[str]:
     """Return what would change the result, a sentence for each finding."""
-    found = counterfactuals(page.knowledge, diagnosis.answers, diagnosis.details)
-    return [_what_if(page, finding) for finding in found]
+    return _changes(page, diagnosis, open_questions(page.knowledge, diagnosis.answers))
 
 
-def _what_if(page: Page, finding: Finding) -> str:
+def _changes(page: Page, diagnosis: Diagnosis, questions: Iterable[Question]) -> list[str]:
+    found = counterfactuals(page.knowledge, diagnosis.answers, diagnosis.details, questions)
+    return [_what_if(page, one) for one in found]
+
+
+def _what_if(page: Page, counterfactual: Counterfactual) -> str:
+    finding = counterfactual.finding
     statement = page.word(finding.option.statement).rstrip(".")
     cause = page.word(finding.cause.name) if finding.cause else page.say("finding-open")
-    return page.say("what-if", statement=statement, cause=cause, date=_date_then(page, finding))
+    return page.say(
+        "what-if", statement=statement, cause=cause, date=_date_then(page, counterfactual)
+    )
 
 
-def _date_then(page: Page, finding: Finding) -> str:
-    due = finding.due
-    if not finding.changes_date:
+def _date_then(page: Page, counterfactual: Counterfactual) -> str:
+    due = counterfactual.due
+    if not counterfactual.changes_date:
         return page.say("date-stays")
     if due is None:
         return page.say("date-goes")

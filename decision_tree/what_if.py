@@ -6,15 +6,16 @@ This module compares results; it does not decide what the interview asks, and kn
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from operator import mul
 
 from .advice import band, leader, plausible
 from .answers import Answers
 from .details import Details
 from .diagnosis import NAMELESS, fit_of, is_doubtful, pressing
-from .evidence import signs_of, weigh
+from .evidence import Column, Evidence, signs_of, weigh
 from .interview import gain_per_effort
 from .limits import Due, dues
 from .model import Cause, Knowledge, Option, Question
@@ -30,73 +31,100 @@ LEAST_CHANCE = 0.02
 class Finding:
     """What follows if a question is answered by one option.
 
-    `cause` is the likeliest one then, None where the result would name none. `due` is the time to
-    act by then.
+    `cause` is the likeliest one then, None where the result would name none.
     """
 
     question: Question
     option: Option
     cause: Cause | None
-    due: Due | None
     chance: float
     """How often this is the answer, for what is known so far; between 0 and 1."""
     changes_cause: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counterfactual:
+    """A finding, and the time to act by then."""
+
+    finding: Finding
+    due: Due | None
     changes_date: bool
 
 
-def findings(
-    knowledge: Knowledge, answers: Answers, details: Details, question: Question
-) -> tuple[Finding, ...]:
+def findings(knowledge: Knowledge, answers: Answers, question: Question) -> tuple[Finding, ...]:
     """Return what each option of a question would lead to, in the order of the options."""
-    known = {name: said for name, said in answers.items() if name != question.id}
-    shares = weigh(knowledge, known).shares
-    now = _Outcome.of(knowledge, known, details)
-    return tuple(
-        Finding(
-            question=question,
-            option=option,
-            cause=then.cause,
-            due=then.due,
-            chance=sum(map(mul, shares, signs_of(knowledge).likelihood[question.id][option.id])),
-            changes_cause=then.cause is not now.cause,
-            changes_date=then.when != now.when,
-        )
-        for option in question.options
-        for then in [
-            _Outcome.of(knowledge, {**known, question.id: frozenset({option.id})}, details)
-        ]
-    )
+    before = _before(knowledge, _without(answers, question))
+    return tuple(before.finding(question, option) for option in question.options)
+
+
+def _before(knowledge: Knowledge, answers: Answers) -> _Before:
+    evidence = weigh(knowledge, answers)
+    return _Before(knowledge, answers, evidence.shares, _named(knowledge, answers, evidence))
 
 
 @dataclass(frozen=True, slots=True)
-class _Outcome:
-    """As much of a result as is compared."""
+class _Before:
+    """What is known before a question is answered."""
 
+    knowledge: Knowledge
+    known: Answers
+    shares: Column
     cause: Cause | None
-    due: Due | None
 
-    @classmethod
-    def of(cls, knowledge: Knowledge, answers: Answers, details: Details) -> _Outcome:
-        evidence = weigh(knowledge, answers)
-        fit = fit_of(knowledge, answers, evidence)
-        causes = list(knowledge.causes.values())
-        shares = evidence.shares
-        possible = sorted(plausible(evidence), key=lambda place: (-shares[place], place))
-        ranked = [causes[place] for place in possible]
-        doubtful = {
-            cause.id
-            for cause, share in zip(causes, shares, strict=True)
-            if is_doubtful(band(share), cause, answers)
-        }
-        return cls(
-            None if fit in NAMELESS else causes[leader(shares)],
-            pressing(dues(knowledge, ranked, answers, details), fit, doubtful),
+    def chance(self, question: Question, option: Option) -> float:
+        expected = signs_of(self.knowledge).likelihood[question.id][option.id]
+        chance: float = sum(map(mul, self.shares, expected))
+        return chance
+
+    def finding(self, question: Question, option: Option) -> Finding:
+        then = {**self.known, question.id: frozenset({option.id})}
+        cause = _named(self.knowledge, then, weigh(self.knowledge, then))
+        return Finding(
+            question=question,
+            option=option,
+            cause=cause,
+            chance=self.chance(question, option),
+            changes_cause=cause is not self.cause,
         )
 
-    @property
-    def when(self) -> tuple[dt.date | None] | None:
-        """The day to act by, which can be unknown; None where there is no deadline."""
-        return (self.due.day,) if self.due else None
+
+def _without(answers: Answers, question: Question) -> Answers:
+    return {name: said for name, said in answers.items() if name != question.id}
+
+
+def _named(knowledge: Knowledge, answers: Answers, evidence: Evidence) -> Cause | None:
+    """Return the cause that a result names, None where it names none."""
+    if fit_of(knowledge, answers, evidence) in NAMELESS:
+        return None
+    return list(knowledge.causes.values())[leader(evidence.shares)]
+
+
+def with_date(
+    knowledge: Knowledge, answers: Answers, details: Details, finding: Finding
+) -> Counterfactual:
+    """Return a finding of these answers with the time to act by then."""
+    known = _without(answers, finding.question)
+    then = {**known, finding.question.id: frozenset({finding.option.id})}
+    now, due = _due(knowledge, known, details), _due(knowledge, then, details)
+    return Counterfactual(finding=finding, due=due, changes_date=_when(due) != _when(now))
+
+
+def _due(knowledge: Knowledge, answers: Answers, details: Details) -> Due | None:
+    """Return the time to act by for any answers."""
+    evidence = weigh(knowledge, answers)
+    causes, shares = list(knowledge.causes.values()), evidence.shares
+    share = dict(zip(knowledge.causes, shares, strict=True))
+    possible = sorted(plausible(evidence), key=lambda place: (-shares[place], place))
+    return pressing(
+        dues(knowledge, [causes[place] for place in possible], answers, details),
+        fit_of(knowledge, answers, evidence),
+        lambda cause: is_doubtful(band(share[cause.id]), cause, answers),
+    )
+
+
+def _when(due: Due | None) -> tuple[dt.date | None] | None:
+    """Return the day to act by, which can be unknown; None where there is no deadline."""
+    return (due.day,) if due else None
 
 
 def open_questions(knowledge: Knowledge, answers: Answers) -> tuple[Question, ...]:
@@ -119,21 +147,30 @@ def open_questions(knowledge: Knowledge, answers: Answers) -> tuple[Question, ..
 
 
 def counterfactuals(
-    knowledge: Knowledge, answers: Answers, details: Details
-) -> tuple[Finding, ...]:
-    """Return the likeliest findings that would name another cause, at most one for a question."""
-    changing = (
-        max(found, key=lambda finding: finding.chance)
-        for question in open_questions(knowledge, answers)
-        if (found := list(_changing(knowledge, answers, details, question)))
-    )
-    likeliest = sorted(changing, key=lambda finding: -finding.chance)
-    return tuple(likeliest[:SHOWN_COUNTERFACTUALS])
+    knowledge: Knowledge, answers: Answers, details: Details, questions: Iterable[Question]
+) -> tuple[Counterfactual, ...]:
+    """Return the likeliest findings that would name another cause, at most one for a question.
+
+    `questions` are the open ones; of equally likely findings that of an earlier question counts.
+    """
+    likeliest = islice(_changing(knowledge, answers, questions), SHOWN_COUNTERFACTUALS)
+    return tuple(with_date(knowledge, answers, details, finding) for finding in likeliest)
 
 
 def _changing(
-    knowledge: Knowledge, answers: Answers, details: Details, question: Question
+    knowledge: Knowledge, answers: Answers, questions: Iterable[Question]
 ) -> Iterator[Finding]:
-    for finding in findings(knowledge, answers, details, question):
-        if finding.changes_cause and finding.cause and finding.chance >= LEAST_CHANCE:
-            yield finding
+    """Yield the findings that would name another cause, the likeliest first, one of a question."""
+    before = _before(knowledge, answers)  # "unsure" says as little as no answer
+    chances = [
+        (before.chance(question, option), question, option)
+        for question in questions
+        for option in question.options
+    ]
+    named: set[str] = set()
+    for chance, question, option in sorted(chances, key=lambda entry: -entry[0]):
+        if chance >= LEAST_CHANCE and question.id not in named:
+            finding = before.finding(question, option)
+            if finding.changes_cause and finding.cause:
+                named.add(question.id)
+                yield finding

@@ -30,10 +30,10 @@ def draw_card(title: str, site: str, file: Path) -> None:
     card = Image.new("RGB", SIZE, DEEP)
     pen = ImageDraw.Draw(card)
     pen.rectangle((0, 0, 24, SIZE[1]), fill=AMBER)
-    pen.text((MARGIN, 62), site, font=_font(700, 36), fill=AMBER)
+    pen.text((MARGIN, 62), site, font=font(700, 36), fill=AMBER)
     lines = textwrap.wrap(title, LINE_CHARACTERS, max_lines=MOST_LINES, placeholder=" …")
-    font = _font(700, TITLE_SIZE)
-    pen.multiline_text((MARGIN, 150), "\n".join(lines), fill=WHITE, font=font, spacing=16)
+    large = font(700, TITLE_SIZE)
+    pen.multiline_text((MARGIN, 150), "\n".join(lines), fill=WHITE, font=large, spacing=16)
     _draw_box(pen, SIZE[0] - 210, SIZE[1] - 190)
     file.parent.mkdir(parents=True, exist_ok=True)
     card.quantize(COLOURS, Image.Quantize.FASTOCTREE).save(file)
@@ -47,5 +47,5 @@ def _draw_box(pen: ImageDraw.ImageDraw, x: int, y: int) -> None:
 
 
 @cache
-def _font(weight: int, size: int) -> ImageFont.FreeTypeFont:
+def font(weight: int, size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(FONTS / f"inter-latin-{weight}-normal.woff2"), size)

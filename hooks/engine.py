@@ -20,11 +20,15 @@ from tempfile import TemporaryDirectory
 
 from .places import BUILD, ENGINE, ROOT
 from .pyodide_python import PYODIDE, SAME_EVERY_TIME, Job, run_in_pyodide
+from .ready_made import make_ready
 from .setup import PYODIDE_LOCK
 from .stamp import Stamp, digest
 
 HERE = Path(__file__).parent
-PROGRAMS = (HERE / "engine.py", HERE / "pyodide_python.py", HERE / "pyodide_python.mjs")
+PROGRAMS = tuple(
+    HERE / name
+    for name in ("engine.py", "ready_made.py", "pyodide_python.py", "pyodide_python.mjs")
+)
 PACKAGE = ROOT / "decision_tree"
 PROJECT_FILE = ROOT / "pyproject.toml"
 NODE_LOCK = ROOT / "package-lock.json"
@@ -58,6 +62,11 @@ class EngineFiles:
     wheel: str
     files: tuple[EngineFile, ...]
 
+    @property
+    def bytes(self) -> int:
+        """What a first visit loads."""
+        return sum(file.bytes for file in self.files)
+
 
 def main() -> int:
     try:
@@ -79,7 +88,7 @@ def build_engine(target: Path = ENGINE) -> EngineFiles:
     """
     runtime = _build_runtime()
     _make_once(target, digest(runtime, PROJECT_FILE, PACKAGE, *PROGRAMS), _make_engine)
-    return _read(target)
+    return read_engine(target)
 
 
 def _build_runtime() -> Path:
@@ -116,6 +125,7 @@ def _make_runtime(folder: Path) -> None:
 def _make_engine(folder: Path) -> None:
     shutil.copytree(RUNTIME, folder, dirs_exist_ok=True)
     _build_wheel(folder)
+    _succeeded("The knowledge could not be made ready", make_ready(folder / _wheel_in(folder)))
     _compile(folder, _wheel_in(folder), RUNTIME)
     _write_manifest(folder)
 
@@ -178,7 +188,8 @@ def _describe(file: Path) -> EngineFile:
     return EngineFile(file.name, len(content), integrity)
 
 
-def _read(folder: Path) -> EngineFiles:
+def read_engine(folder: Path) -> EngineFiles:
+    """Return what the manifest in a folder of engine files says."""
     manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
     files = tuple(EngineFile(**file) for file in manifest.pop("files"))
     return EngineFiles(folder=folder, files=files, **manifest)

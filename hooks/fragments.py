@@ -20,11 +20,19 @@ from decision_tree.replies import replies_for
 from decision_tree.unfolding import reply_html
 
 from .notes import Notes
+from .planting import tree_place
 
 TREE_DEPTH = 2
 
-ELEMENT_TEXTS = ("loading", "starting", "waiting", "reading", "ready", "failed")
+ELEMENT_TEXTS = ("loading", "starting", "waiting", "reading", "ready", "failed", "thrifty")
 """What the element says while the engine starts; it holds no words of its own."""
+
+
+ERASER_TEXTS = (
+    *("kept", "nothing", "erased", "left"),
+    *("pages", "python", "engine", "files", "worker", "look", "entries", "answers"),
+)
+"""What the element that erases says, and how it calls each kind of thing that is kept."""
 
 
 def first_question(page: Page) -> Question:
@@ -54,23 +62,61 @@ def first_question_links(page: Page, troubleshooter_url: str) -> Html:
     )
 
 
-def troubleshooter(page: Page, assets_url: str) -> Html:
-    """Return the element with the first question in it, so that it can be read before scripts."""
-    link = element("a", page.say("cause-list"), href=page.causes_url)
+def troubleshooter(page: Page, assets_url: str, steps_url: str, engine_bytes: int) -> Html:
+    """Return the element with the first question in it, and the place for the whole tree.
+
+    `engine_bytes` is what a first visit loads to run Python.
+
+    Without scripts the tree stands in for the element; with them the element takes its steps from
+    there as long as Python does not run.
+    """
+    causes = element("a", page.say("cause-list"), href=page.causes_url)
+    simple = element("a", page.say("simple-version"), href=steps_url, class_="oc-simple")
     texts = {f"data_{name}": page.say_raw(f"engine-{name}") for name in ELEMENT_TEXTS}
     inner = element(
         "order-troubleshooter",
-        element("noscript", element("p", page.say("no-script"), " ", link, class_="oc-notice")),
-        element("div", element("p", link), class_="oc-fallback", hidden=True),
         question_html(page, Asking(question=first_question(page), answers={})),
+        element(
+            "div",
+            element("div", listing((simple, causes)), class_="oc-fallback"),
+            class_="oc-engine",
+        ),
         lang=page.lang,
         data_causes=page.causes_url,
         data_engine=f"{assets_url}engine/",
+        data_size=str(engine_bytes),
         data_worker=f"{assets_url}troubleshooter/worker.mjs",
         **texts,
     )
     # Markdown leaves a division alone, but would put any other element into a paragraph.
-    return element("div", inner)
+    return element("div", inner, element("noscript", steps(page)))
+
+
+def steps(page: Page) -> Html:
+    """Return what stands around the tree of a page without scripts, and the tree's place."""
+    no_script = element("p", page.say("no-script"), class_="oc-notice")
+    return element("div", no_script, tree_place(page), class_="oc-steps")
+
+
+def install(page: Page) -> Html:
+    """Return the button that installs the site; it shows where a browser offers to."""
+    button = element("button", page.say("install-button"), type="button", class_="md-button")
+    return element("p", button, " ", page.say("install-about"), class_="oc-install", hidden=True)
+
+
+def erase(page: Page) -> Html:
+    """Return the element that shows what is kept on the device and erases it."""
+    texts = {f"data_{name}": page.say_raw(f"erase-{name}") for name in ERASER_TEXTS}
+    button = element("button", page.say("erase-button"), type="button", class_="md-button")
+    inner = element(
+        "erase-everything",
+        element("noscript", element("p", page.say("erase-by-hand"))),
+        element("div", role="status"),
+        element("p", button, hidden=True),
+        lang=page.lang,
+        **texts,
+    )
+    return element("div", inner, element("p", page.say("erase-beyond")))
 
 
 def cause_list(page: Page) -> Html:

@@ -5,8 +5,12 @@ import shutil
 import subprocess
 import sys
 
+from decision_tree import load
+
 from .engine import EngineError, build_engine
+from .offline import KILL_SWITCH, build_offline
 from .places import BUILD, CASES, ENGINE, ROOT, SITE
+from .planting import plant_trees
 from .search import SearchError, build_search
 from .stamp import Stamp, digest
 
@@ -41,6 +45,8 @@ def build_site() -> None:
     shutil.rmtree(fresh, ignore_errors=True)
     _run_mkdocs(str(fresh))
     build_search(fresh)
+    plant_trees(load(), fresh)
+    build_offline(fresh)
     shutil.rmtree(SITE, ignore_errors=True)
     fresh.rename(SITE)
     stamp.set(inputs)
@@ -48,7 +54,7 @@ def build_site() -> None:
 
 def _inputs() -> str:
     sources = [*(ROOT / name for name in SOURCES), CASES]
-    given = (os.environ.get(name, "") for name in ("SITE_URL", "SOURCE_DATE_EPOCH"))
+    given = (os.environ.get(name, "") for name in ("SITE_URL", "SOURCE_DATE_EPOCH", KILL_SWITCH))
     return digest(*(path for path in sources if path.exists()), ENGINE, *given)
 
 

@@ -32,6 +32,8 @@ from hooks import bench_figures, fragments, reference
 from hooks.bench_page import bench
 from hooks.cards import draw_card
 from hooks.confusion import confusion, judged
+from hooks.engine import read_engine
+from hooks.installing import ICONS, draw_icons, write_manifest
 from hooks.notes import Notes, UnknownNameError
 from hooks.places import CASES, ENGINE, ROOT
 from hooks.reference import Answer
@@ -157,7 +159,10 @@ def _part(name: str, place: "_Place") -> str:
         "first-question": lambda: fragments.first_question_links(
             words, place.address("troubleshooter.md")
         ),
-        "troubleshooter": lambda: fragments.troubleshooter(words, place.assets),
+        "troubleshooter": lambda: fragments.troubleshooter(
+            words, place.assets, place.address("steps.md"), read_engine(ENGINE).bytes
+        ),
+        "steps": lambda: fragments.steps(words),
         "cause": place.cause_page,
         "cause-list": lambda: fragments.cause_list(words),
         "tree": lambda: fragments.tree(words),
@@ -175,6 +180,8 @@ def _part(name: str, place: "_Place") -> str:
         "sources": lambda: reference.sources(words),
         "figures": lambda: reference.figures(words, notes),
         "replies": lambda: fragments.replies(words),
+        "install": lambda: fragments.install(words),
+        "erase": lambda: fragments.erase(words),
         "faq-list": lambda: reference.answer_list(words, place.answers(), place.address),
     }
     if name not in parts:
@@ -197,9 +204,13 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
 
 
 def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
-    """Put a card beside the page, for those who share its address."""
+    """Put a card beside the page, for those who share it; beside the first one, the manifest."""
     card = Path(page.file.abs_dest_path).with_name("card.png")
     draw_card(str(page.title), str(config.site_name), card)
+    lang = _language(config)
+    if page.file.src_uri == f"{lang}/index.md":
+        about = (str(config.site_name), str(config.site_description))
+        write_manifest(card.parent, get_relative_url("./", page.url), lang, *about)
     return output
 
 
@@ -211,8 +222,9 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
 
 @event_priority(-200)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Put the engine beside the pages, once, when both languages are written."""
+    """Put the engine and the icons beside the pages, once, when both languages are written."""
     if not _i18n(config).building:
+        draw_icons(Path(config.site_dir) / ICONS)
         shutil.copytree(ENGINE, Path(config.site_dir) / "assets" / "engine", dirs_exist_ok=True)
 
 

@@ -17,7 +17,7 @@ from playwright.sync_api import Error as PlaywrightError
 OUR_PAGE = "en/troubleshooter/"
 START_PAGE = "en/"
 HEADING = "order-troubleshooter #oc-heading"
-ANSWER = "order-troubleshooter :is(a[href], input[name=option])"
+ANSWER = "order-troubleshooter:defined input[name=option]"
 OPTIONS = "order-troubleshooter input[name=option]"
 CONTINUE = "order-troubleshooter button[value=answer]"
 FIRST_ANSWERS = ("payment=paid", "payment=unsure")

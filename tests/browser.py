@@ -98,7 +98,7 @@ class Readers:
 
     def __init__(self, site: str, chromium: Browser) -> None:
         self.complaints: list[str] = []
-        self._site = site
+        self.site = site
         self._chromium = chromium
         self._devices: list[BrowserContext] = []
 
@@ -118,7 +118,7 @@ class Readers:
             lambda said: self.complaints.append(said.text) if said.type == "error" else None,
         )
         self._devices.append(context)
-        return Reader(context.new_page(), self._site, lang)
+        return Reader(context.new_page(), self.site, lang)
 
     def leave(self) -> None:
         for device in self._devices:
@@ -163,7 +163,7 @@ class Reader:
 
     @cached_property
     def status(self) -> Locator:
-        return self.part("> [role=status]")
+        return self.part(":scope > [role=status], :scope > .oc-engine > [role=status]")
 
     @cached_property
     def continue_button(self) -> Locator:

@@ -113,7 +113,7 @@ def _named(everything: list[Element]) -> Iterator[str]:
     for one in everything:
         for name in ("for", "aria-describedby", "data-copies", "data-fills"):
             if name in one:
-                yield one[name]
+                yield from one[name].split()
         if one.tag == "a" and one["href"].startswith("#"):
             yield one["href"].removeprefix("#")
 

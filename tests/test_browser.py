@@ -21,7 +21,7 @@ from decision_tree.cases import Case
 from decision_tree.model import Coded, Version
 from decision_tree.orders import MOST_ORDERS, Orders, read_orders, write_orders
 
-KEYS = {"kind", "html", "fragment", "question"}
+KEYS = {"kind", "html", "fragment", "question", "place"}
 
 
 def ask(action: str, fragment: str = "", **more: object) -> dict[str, Any]:
@@ -76,6 +76,50 @@ def test_an_answer_goes_into_the_fragment_and_leads_on() -> None:
 
     assert reply["fragment"] == f"{FIRST}=unsure"
     assert reply["question"] not in {None, FIRST}
+
+
+def test_the_engine_goes_on_from_a_place_in_the_tree() -> None:
+    option = KNOWLEDGE.questions[FIRST].option_ids[1]
+    reply = ask("show", "t1")
+
+    assert reply == ask("show", f"{FIRST}={option}")
+    assert reply["fragment"] == f"{FIRST}={option}"
+    assert reply["place"] == "t1"
+
+
+def test_the_engine_goes_on_where_the_tree_cannot() -> None:
+    reply = ask("show", "tu")
+
+    assert reply["fragment"] == f"{FIRST}=unsure"
+    assert reply["place"] is None
+
+
+def test_what_only_looks_like_a_place_is_dropped_with_a_notice() -> None:
+    reply = ask("show", "t99")
+
+    assert reply["question"] == FIRST
+    assert "t99" in notices(reply)[0]
+
+
+ELSEWHERE = {
+    "days": "closed-when=at-my-click&paid-on=2026-11-03",
+    "set": "closed-when=at-my-click,other-time",
+    "link": "store=item-gone",
+}
+
+
+@pytest.mark.parametrize("fragment", ELSEWHERE.values(), ids=ELSEWHERE)
+def test_what_the_tree_cannot_hold_has_no_place_in_it(fragment: str) -> None:
+    assert ask("show", fragment)["place"] is None
+
+
+def test_a_changed_question_and_a_second_order_have_no_place_in_the_tree() -> None:
+    assert ask("change:" + FIRST, "t1")["place"] is None
+    assert ask("add", "closed-when=at-my-click&button-pressed=cancel")["place"] is None
+
+
+def test_going_back_goes_back_in_the_tree() -> None:
+    assert ask("back", "t1")["place"] == "t"
 
 
 @pytest.mark.parametrize("fields", [{}, {"option": ""}, {"option": None, "among": []}], ids=str)

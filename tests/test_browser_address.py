@@ -90,7 +90,7 @@ def test_language_menu_keeps_answers_days_and_orders(
     reader.press("add")
     both = reader.expected(RESULT, "add")["fragment"]
     reader.sees_step(both)
-    reader.page.locator("header .md-select").hover()
+    reader.page.locator("header .md-select > button").click()
     reader.page.locator(f"header a[hreflang={other}]").click()
     there = Reader(reader.page, reader.site, other)
     there.page.wait_for_url(there.address(both))

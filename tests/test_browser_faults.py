@@ -1,13 +1,14 @@
-"""When Python cannot run, one sentence says so, the causes are offered and no answer is lost."""
+"""When Python cannot run, one sentence says so, the simple version goes on, no answer is lost."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browser import LANGUAGES, Reader, Readers, held_back
+from browser import FLAGS, Reader, Readers, held_back
 from playwright.sync_api import Route, expect
 
-from decision_tree import Knowledge
+from decision_tree.interview import MAX_QUESTIONS
+from hooks.chromium import running_chromium
 from hooks.places import ENGINE
 
 pytestmark = pytest.mark.browser
@@ -62,9 +63,22 @@ FAULTS = [
 
 def sees_failure(reader: Reader) -> None:
     reader.hears("failed")
-    expect(reader.part(".oc-fallback a")).to_be_visible()
-    expect(reader.part(".oc-fallback a")).to_have_attribute("href", "../causes/")
+    expect(reader.part(".oc-fallback a[href='../causes/']")).to_be_visible()
+    expect(reader.part(".oc-fallback .oc-simple")).to_be_hidden()
     expect(reader.part("progress")).to_be_hidden()
+
+
+def goes_on_without_python(reader: Reader) -> None:
+    """Answer by the tree in the page until it names a cause."""
+    reader.option("at-my-click").check()
+    reader.press("answer")
+    for _ in range(MAX_QUESTIONS):
+        expect(reader.heading).to_be_focused()
+        choices = reader.part("article .oc-choices a")
+        if not choices.count():
+            break
+        choices.first.click()
+    expect(reader.part("article.oc-result .oc-first-step")).to_be_visible()
 
 
 def forget_complaints(readers: Readers) -> list[str]:
@@ -77,7 +91,9 @@ def forget_complaints(readers: Readers) -> list[str]:
 @pytest.mark.parametrize(
     ("address", "fault"), FAULTS, ids=lambda part: getattr(part, "__name__", part)
 )
-def test_fault_of_a_file_leads_to_the_causes(readers: Readers, address: str, fault: Fault) -> None:
+def test_with_a_fault_of_a_file_the_simple_version_goes_on(
+    readers: Readers, address: str, fault: Fault
+) -> None:
     reader = readers.new("id")
     reader.page.context.route(address, fault)
     reader.open()
@@ -85,6 +101,7 @@ def test_fault_of_a_file_leads_to_the_causes(readers: Readers, address: str, fau
 
     sees_failure(reader)
     expect(reader.option("at-my-click")).to_be_checked()
+    goes_on_without_python(reader)
     assert len(forget_complaints(readers)) == 1
 
 
@@ -99,26 +116,40 @@ def test_shared_answers_stay_in_the_address_when_the_engine_fails(readers: Reade
     forget_complaints(readers)
 
 
-def test_browser_without_workers_leads_to_the_causes(readers: Readers) -> None:
+def test_without_workers_the_simple_version_goes_on(readers: Readers) -> None:
     reader = readers.new("en")
     reader.page.add_init_script("delete window.Worker")
     reader.open()
 
     sees_failure(reader)
+    goes_on_without_python(reader)
     forget_complaints(readers)
 
 
-def test_silence_is_given_up_after_a_minute(readers: Readers) -> None:
+def test_without_webassembly_the_simple_version_goes_on(site: str) -> None:
+    with running_chromium((*FLAGS, "--js-flags=--jitless")) as browser:
+        readers = Readers(site, browser)
+        reader = readers.new("en")
+        reader.open()
+
+        sees_failure(reader)
+        goes_on_without_python(reader)
+        assert len(forget_complaints(readers)) == 1
+        readers.leave()
+
+
+def test_silence_is_given_up_after_eight_seconds(readers: Readers) -> None:
     reader = readers.new("id")
     reader.page.clock.install()
     with held_back(reader.page, MANIFEST):
         reader.open()
         expect(reader.continue_button).to_be_visible()
-        reader.page.clock.fast_forward(59_000)
+        reader.page.clock.fast_forward(7_500)
         expect(reader.part(".oc-fallback")).to_be_hidden()
-        reader.page.clock.fast_forward(2_000)
+        reader.page.clock.fast_forward(1_000)
 
         sees_failure(reader)
+        goes_on_without_python(reader)
     forget_complaints(readers)
 
 
@@ -140,49 +171,62 @@ def test_crash_after_the_start_keeps_the_answers(readers: Readers) -> None:
     assert forget_complaints(readers) == ["order-troubleshooter: crashed"]
 
 
+def test_crash_in_the_middle_goes_on_in_the_tree(readers: Readers) -> None:
+    reader = readers.new("id")
+    reader.page.add_init_script(
+        "const Real = Worker; window.Worker = class extends Real {"
+        " constructor(...all) { super(...all); window.engine = this; } }"
+    )
+    reader.open("closed-when=at-my-click")
+    reader.sees_step("closed-when=at-my-click")
+    question = reader.heading.inner_text()
+    reader.page.evaluate("engine.dispatchEvent(new ErrorEvent('error', {message: 'crashed'}))")
+    sees_failure(reader)
+    expect(reader.heading).to_have_text(question)
+    reader.part("input[name=option]").first.check()
+    reader.press("answer")
+
+    expect(reader.heading).not_to_have_text(question)
+    expect(reader.part("article")).to_be_visible()
+    forget_complaints(readers)
+
+
 def test_another_try_succeeds_once_the_fault_is_gone(readers: Readers) -> None:
     reader = readers.new("id")
     reader.page.context.route(WASM, missing)
     reader.open()
-    reader.option("at-my-click").check()
+    reader.option("unsure").check()
     sees_failure(reader)
     reader.page.context.unroute(WASM)
     reader.press("answer")
 
-    reader.sees_step("closed-when=at-my-click")
+    reader.sees_step("closed-when=unsure")
     expect(reader.part(".oc-fallback")).to_be_hidden()
     forget_complaints(readers)
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_without_scripts_the_question_reads_and_the_causes_are_offered(
-    readers: Readers, lang: str
-) -> None:
-    reader = readers.new(lang, java_script_enabled=False)
+def test_being_not_sure_without_the_engine_stays_with_the_question(readers: Readers) -> None:
+    reader = readers.new("en")
+    reader.page.context.route(WASM, missing)
     reader.open()
+    sees_failure(reader)
+    reader.option("unsure").check()
+    reader.press("answer")
 
-    expect(reader.heading).to_be_visible()
-    expect(reader.part("noscript a")).to_be_visible()
-    expect(reader.continue_button).to_be_hidden()
+    sees_failure(reader)
+    expect(reader.option("unsure")).to_be_checked()
+    expect(reader.part("form")).to_be_visible()
+    forget_complaints(readers)
 
 
-def test_without_our_script_the_causes_are_offered_after_a_while(readers: Readers) -> None:
+def test_without_our_script_the_simple_version_is_offered_after_a_while(readers: Readers) -> None:
     reader = readers.new("id")
     reader.page.context.route(ELEMENT, blocked)
     reader.open()
 
     expect(reader.heading).to_be_visible()
     expect(reader.continue_button).to_be_hidden()
-    expect(reader.part(".oc-fallback a")).to_be_visible()
+    reader.part(".oc-fallback .oc-simple").click()
+    reader.page.locator("article:visible .oc-choices a").first.click()
+    expect(reader.page.locator("article:visible h2")).to_be_visible()
     forget_complaints(readers)
-
-
-def test_every_cause_page_can_be_reached_from_the_fallback(
-    readers: Readers, knowledge: Knowledge
-) -> None:
-    reader = readers.new("id", java_script_enabled=False)
-    reader.open()
-    reader.part("noscript a").click()
-
-    for cause in knowledge.causes:
-        expect(reader.page.locator(f"article a[href='{cause}/']")).to_be_visible()

@@ -1,18 +1,15 @@
 """A reader acts on a result: days, pasted text, copies, calendar, paper, codes, several orders."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from browser import LANGUAGES, PHONE, TODAY, Reader, Readers
-from engine_fixtures import KNOWLEDGE, public_cases
+from browser import LANGUAGES, PHONE, Reader, Readers
+from engine_fixtures import KNOWLEDGE
 from icalendar import Calendar, Component
 from playwright.sync_api import Locator, ViewportSize, expect
-
-from decision_tree.answers import write_fragment
-from decision_tree.diagnosis import diagnose
-from decision_tree.story import read_story
+from step_fixtures import ALL_DAYS, each_cause
 
 pytestmark = pytest.mark.browser
 
@@ -22,24 +19,10 @@ WITH_DAY = (
     "button-pressed=confirm-receipt&closed-when=at-my-click&confirmed-on=2026-11-20"
     "&days-since=up-to-15&method=card"
 )
-ALL_DAYS = "ordered-on=2026-11-01&paid-on=2026-11-02&refund-on=2026-11-21&method=card"
 
 
 def say(key: str, lang: str) -> str:
     return KNOWLEDGE.interface[key][lang]
-
-
-def each_cause(days: str = "") -> Iterator[tuple[str, str]]:
-    """Each cause with the answers and days of a reader whose result it is."""
-    found: dict[str, str] = {}
-    for case in public_cases():
-        fragment = "&".join(filter(None, (write_fragment(KNOWLEDGE, case.answers), days)))
-        story, _ = read_story(KNOWLEDGE, fragment)
-        diagnosis = diagnose(KNOWLEDGE, story.answers, story.details(TODAY))
-        if diagnosis.next_question is None and diagnosis.fit in {"settled", "open"}:
-            found.setdefault(diagnosis.causes[0].id, fragment)
-    assert found.keys() == KNOWLEDGE.causes.keys()
-    yield from found.items()
 
 
 IN_VIEW = """parts => parts.every(part => {
@@ -265,7 +248,9 @@ def test_case_code_opens_the_same_result_in_the_other_language(readers: Readers)
 
     friend.sees(friend.expected("", "code", code=wrong))
     expect(friend.part(".oc-notice")).to_have_text(say("code-check-failed", "id"))
-    expect(friend.part(".oc-notice")).to_be_in_viewport(ratio=1)
+    expect(typed).to_be_focused()
+    expect(typed).to_have_accessible_description(say("code-check-failed", "id"))
+    expect(friend.part("#oc-typed-code-error")).to_be_in_viewport(ratio=1)
     expect(typed).to_have_value(wrong)
     typed.fill(code.lower().replace("-", " "))
     typed.press("Enter")

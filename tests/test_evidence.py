@@ -15,6 +15,7 @@ from decision_tree.evidence import (
     level_of,
     normalised,
     signs_of,
+    told_by,
     weigh,
 )
 from decision_tree.model import Level
@@ -116,6 +117,20 @@ def test_a_set_is_as_expected_as_its_most_expected_option(knowledge: Knowledge) 
     assert level_of(cause, "payment", ["paid", "not-paid"]) is Level.TYPICAL
     assert level_of(cause, "payment", ["not-paid"]) is Level.RULED_OUT
     assert level_of(cause, "days-since", ["up-to-15"]) is Level.POSSIBLE
+
+
+@given(answers=CERTAIN_ANSWERS)
+def test_an_answer_says_of_each_cause_what_its_sign_does(answers: dict[str, Answer]) -> None:
+    causes = list(KNOWLEDGE.causes.values())
+    for question, options in checked_answers(KNOWLEDGE, answers).items():
+        told = told_by(KNOWLEDGE, question, options)
+        levels = [level_of(cause, question, options) for cause in causes]
+        places = range(len(causes))
+
+        assert sum(told.telling) == pytest.approx(len(causes))
+        assert told.typical == {p for p in places if levels[p] is Level.TYPICAL}
+        assert told.expecting == {p for p in places if not told.misfit[p]}
+        assert told.misfit == tuple(MISFIT[level] for level in levels)
 
 
 def test_misfits_count_unusual_once_and_ruled_out_twice(knowledge: Knowledge) -> None:

@@ -10,6 +10,7 @@ from decision_tree.model import Cause
 from decision_tree.page import Page
 from hooks import fragments
 from hooks.notes import Notes
+from hooks.planting import tree_place
 
 LANGUAGES = list(KNOWLEDGE.languages)
 
@@ -28,13 +29,16 @@ def test_the_start_page_links_each_first_answer_into_the_troubleshooter(lang: st
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_element_holds_the_first_question_and_all_its_words(lang: str) -> None:
-    html = fragments.troubleshooter(page(lang), "../assets/")
+    html = fragments.troubleshooter(page(lang), "../assets/", "../steps/", 3_600_000)
 
     assert html.startswith(f'<div><order-troubleshooter lang="{lang}"')
     assert fragments.first_question(page(lang)).text[lang] in html
     assert all(f"data-{name}=" in html for name in fragments.ELEMENT_TEXTS)
     assert "{loaded}" in html
     assert KNOWLEDGE.interface["no-script"][lang] in html
+    assert 'href="../steps/"' in html
+    assert 'data-size="3600000"' in html
+    assert tree_place(page(lang)) in html
 
 
 def test_the_list_names_every_cause_once() -> None:

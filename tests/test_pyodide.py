@@ -44,7 +44,12 @@ def pytest_job(engine: EngineFiles, project: Path, *arguments: str) -> Job:
         arguments=(*unavailable, *fixtures, "-q", "-m", "not host", *arguments),
         directory="/project",
         path=(PACKAGES_INSIDE, "/project/tests"),
-        mounts={"/project": str(project), "/shared": str(SHARED.resolve())},
+        mounts={
+            "/project": str(project),
+            "/shared": str(SHARED.resolve()),
+            # The wheel of the page has the knowledge ready-made; the tests read the tables too.
+            "/wheels/decision_tree/knowledge": str(ROOT / "decision_tree/knowledge"),
+        },
         environment={"PYTHONDONTWRITEBYTECODE": "1", "HYPOTHESIS_PROFILE": PROFILE},
         wheels=(str(engine.folder / engine.wheel),),
         runtime=str(engine.folder),

@@ -204,6 +204,15 @@ def test_the_first_question_has_no_way_back_but_two_ways_around() -> None:
     assert not any("open" in part for part in root.all("details", "oc-fold"))
 
 
+def test_a_code_that_opens_nothing_says_so_at_its_field_and_in_the_title() -> None:
+    root = asked(typed_code="AAAA", notice="Too short.")
+    field = root.one("input", name="code")
+
+    assert field["aria-invalid"] == "true"
+    assert root.one("p", id=field["aria-describedby"]).text == "Too short."
+    assert root.one("form")["data-mistake"] == KNOWLEDGE.interface["mistake"]["id"]
+
+
 def test_a_text_that_said_nothing_and_a_code_that_opens_nothing_are_given_back() -> None:
     root = asked(pasted="</textarea><b>[nama]", typed_code='17"><b>')
     paste, code = root.all("details", "oc-fold")

@@ -143,6 +143,15 @@ def test_days_that_cannot_be_right_are_named(one: Story, sentence: str) -> None:
     assert "open" in details(one, "en")
 
 
+def test_days_that_cannot_be_right_are_linked_with_their_fields_both_ways() -> None:
+    one = story(ordered_on=dt.date(2026, 11, 4), paid_on=dt.date(2026, 11, 3))
+    link = read(conflict_box(page("en"), diagnosed(one))).one("a")
+    fields = details(one, "en").all("input", type="text", aria_describedby=link["id"])
+
+    assert [field["id"] for field in fields] == ["oc-day-ordered-on", "oc-day-paid-on"]
+    assert link["href"] == "#oc-day-paid-on"
+
+
 def test_days_that_go_together_are_not_mentioned() -> None:
     assert conflict_box(page("en"), diagnosed(story(confirmed_on=CONFIRMED_ON))) == ""
 
@@ -167,16 +176,19 @@ def test_what_would_change_the_result_is_told_or_that_nothing_would(
 ) -> None:
     diagnosis = diagnosed(one, today)
     sentences = what_if_sentences(page(), diagnosis)
-    found = counterfactuals(KNOWLEDGE, diagnosis.answers, diagnosis.details)
+    questions = open_questions(KNOWLEDGE, diagnosis.answers)
+    found = counterfactuals(KNOWLEDGE, diagnosis.answers, diagnosis.details, questions)
     html = read(surer(page(), diagnosis))
 
     assert len(sentences) == len(found)
-    for sentence, finding in zip(sentences, found, strict=True):
+    for sentence, one_more in zip(sentences, found, strict=True):
+        finding = one_more.finding
+
         assert finding.cause is not None
         assert finding.cause.name["id"] in sentence
         assert finding.option.statement["id"].rstrip(".") in sentence
-        assert (words("date-stays") in sentence) is not finding.changes_date
-    if not open_questions(KNOWLEDGE, diagnosis.answers):
+        assert (words("date-stays") in sentence) is not one_more.changes_date
+    if not questions:
         assert html.content == []
     else:
         assert (words("what-if-none") in html.text) is not bool(sentences)
@@ -215,8 +227,8 @@ def test_the_date_can_stay_go_move_or_be_today() -> None:
 @pytest.mark.parametrize("question", KNOWLEDGE.questions.values(), ids=lambda q: q.id)
 def test_each_answer_to_a_question_says_what_it_would_mean(question: Question) -> None:
     one = story(RETURNING)
-    html = finding_list(page(), one.answers, one.details(TODAY), question)
-    found = findings(KNOWLEDGE, one.answers, one.details(TODAY), question)
+    html = finding_list(page(), one.answers, question)
+    found = findings(KNOWLEDGE, one.answers, question)
     items = [item.text for item in read(html).one("ul", "oc-findings").children]
 
     assert items == [
@@ -235,7 +247,7 @@ def test_a_result_names_the_findings_that_change_the_cause_and_sums_up_the_other
 ) -> None:
     diagnosis = diagnosed(one)
     for question in open_questions(KNOWLEDGE, diagnosis.answers)[:1]:
-        found = findings(KNOWLEDGE, diagnosis.answers, diagnosis.details, question)
+        found = findings(KNOWLEDGE, diagnosis.answers, question)
         changing = [finding for finding in found if finding.changes_cause]
         listed = read(surer(page(), diagnosis)).one("ul", "oc-findings").children
         key = "findings-others" if changing else "findings-none"

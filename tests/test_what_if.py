@@ -10,7 +10,7 @@ from test_details import DETAILS, TODAY, details, said
 
 from decision_tree import Diagnosis, diagnose
 from decision_tree.answers import Answer, Answers
-from decision_tree.details import NO_DETAILS, Details
+from decision_tree.details import Details
 from decision_tree.diagnosis import NAMELESS
 from decision_tree.evidence import weigh
 from decision_tree.interview import gain_per_effort
@@ -18,10 +18,12 @@ from decision_tree.model import Cause, Question
 from decision_tree.what_if import (
     LEAST_CHANCE,
     SHOWN_COUNTERFACTUALS,
+    Counterfactual,
     Finding,
     counterfactuals,
     findings,
     open_questions,
+    with_date,
 )
 
 ANY_QUESTION = st.sampled_from(list(KNOWLEDGE.questions.values()))
@@ -61,7 +63,7 @@ def test_findings_are_the_results_with_each_answer(
     now = diagnose(KNOWLEDGE, raw, known)
     # Where a day gives the answer, there is no result without it.
     assume(question.id not in now.answers)
-    found = findings(KNOWLEDGE, now.answers, known, question)
+    found = findings(KNOWLEDGE, now.answers, question)
 
     assert [finding.option for finding in found] == list(question.options)
     for finding in found:
@@ -69,9 +71,13 @@ def test_findings_are_the_results_with_each_answer(
 
         assert finding.question is question
         assert finding.cause is named(then)
-        assert finding.due == then.act_by
         assert finding.changes_cause is (named(then) is not named(now))
-        assert finding.changes_date is (deadline(then) != deadline(now))
+
+        dated = with_date(KNOWLEDGE, now.answers, known, finding)
+
+        assert dated.finding is finding
+        assert dated.due == then.act_by
+        assert dated.changes_date is (deadline(then) != deadline(now))
 
 
 @given(raw=ANSWERS, known=DETAILS, question=ANY_QUESTION)
@@ -79,10 +85,14 @@ def test_what_was_answered_to_the_question_itself_does_not_matter(
     raw: dict[str, Answer], known: Details, question: Question
 ) -> None:
     answers = diagnose(KNOWLEDGE, raw).answers
+    unanswered = without(answers, question.id)
+    found = findings(KNOWLEDGE, answers, question)
 
-    assert findings(KNOWLEDGE, answers, known, question) == findings(
-        KNOWLEDGE, without(answers, question.id), known, question
-    )
+    assert found == findings(KNOWLEDGE, unanswered, question)
+    for finding in found:
+        assert with_date(KNOWLEDGE, answers, known, finding) == with_date(
+            KNOWLEDGE, unanswered, known, finding
+        )
 
 
 @given(raw=ANSWERS, question=ANY_QUESTION)
@@ -90,7 +100,7 @@ def test_one_of_the_options_is_the_answer_for_certain(
     raw: dict[str, Answer], question: Question
 ) -> None:
     answers = diagnose(KNOWLEDGE, raw).answers
-    found = findings(KNOWLEDGE, answers, NO_DETAILS, question)
+    found = findings(KNOWLEDGE, answers, question)
 
     assert sum(finding.chance for finding in found) == pytest.approx(1)
     assert all(0 < finding.chance < 1 for finding in found)
@@ -98,9 +108,7 @@ def test_one_of_the_options_is_the_answer_for_certain(
 
 def test_finding_is_as_likely_as_the_causes_expect_it() -> None:
     """Nearly every cause but those of an unpaid order goes with a payment."""
-    found = findings(
-        KNOWLEDGE, said(tracking_number="yes"), NO_DETAILS, KNOWLEDGE.questions["payment"]
-    )
+    found = findings(KNOWLEDGE, said(tracking_number="yes"), KNOWLEDGE.questions["payment"])
     chances = {finding.option.id: finding.chance for finding in found}
 
     assert max(chances, key=chances.__getitem__) == "paid"
@@ -109,17 +117,13 @@ def test_finding_is_as_likely_as_the_causes_expect_it() -> None:
 
 def test_finding_tells_cause_and_date() -> None:
     answers = said(status_shown="completed", closed_when="at-my-click", refund_line="none")
-    found = findings(
-        KNOWLEDGE,
-        answers,
-        details(confirmed_on=3),
-        KNOWLEDGE.questions["button-pressed"],
-    )
+    found = findings(KNOWLEDGE, answers, KNOWLEDGE.questions["button-pressed"])
     confirmed = next(f for f in found if f.option.id == "confirm-receipt")
+    due = with_date(KNOWLEDGE, answers, details(confirmed_on=3), confirmed).due
 
     assert confirmed.cause is KNOWLEDGE.causes["receipt-confirmed"]
-    assert confirmed.due is not None
-    assert confirmed.due.days_left(TODAY) == 12
+    assert due is not None
+    assert due.days_left(TODAY) == 12
 
 
 @given(raw=ANSWERS)
@@ -159,11 +163,15 @@ def test_nothing_is_open_once_everything_is_answered() -> None:
     )
 
     assert open_questions(KNOWLEDGE, answers) == ()
-    assert counterfactuals(KNOWLEDGE, answers, NO_DETAILS) == ()
+
+
+def counterfactuals_of(diagnosis: Diagnosis) -> tuple[Counterfactual, ...]:
+    questions = open_questions(KNOWLEDGE, diagnosis.answers)
+    return counterfactuals(KNOWLEDGE, diagnosis.answers, diagnosis.details, questions)
 
 
 def changing(diagnosis: Diagnosis, question: str) -> list[Finding]:
-    found = findings(KNOWLEDGE, diagnosis.answers, diagnosis.details, KNOWLEDGE.questions[question])
+    found = findings(KNOWLEDGE, diagnosis.answers, KNOWLEDGE.questions[question])
     return [f for f in found if f.cause and f.changes_cause and f.chance >= LEAST_CHANCE]
 
 
@@ -172,7 +180,7 @@ def test_counterfactuals_name_another_cause_the_likeliest_first(
     diagnoses: list[Diagnosis],
 ) -> None:
     for diagnosis in diagnoses:
-        shown = counterfactuals(KNOWLEDGE, diagnosis.answers, diagnosis.details)
+        shown = [one.finding for one in counterfactuals_of(diagnosis)]
         possible = {
             question.id: max(found, key=lambda finding: finding.chance)
             for question in open_questions(KNOWLEDGE, diagnosis.answers)
@@ -180,16 +188,13 @@ def test_counterfactuals_name_another_cause_the_likeliest_first(
         }
         likeliest = sorted(possible.values(), key=lambda finding: -finding.chance)
 
-        assert list(shown) == likeliest[:3]
+        assert shown == likeliest[:3]
         assert all(f.cause is not named(diagnosis) for f in shown)
         assert len({f.question.id for f in shown}) == len(shown)
 
 
 def test_most_results_tell_what_would_change_them() -> None:
-    counts = [
-        len(counterfactuals(KNOWLEDGE, diagnosis.answers, diagnosis.details))
-        for diagnosis in HALF_TOLD
-    ]
+    counts = [len(counterfactuals_of(diagnosis)) for diagnosis in HALF_TOLD]
 
     assert max(counts) == SHOWN_COUNTERFACTUALS == 3
     assert sum(map(bool, counts)) / len(counts) > 0.9
@@ -197,9 +202,9 @@ def test_most_results_tell_what_would_change_them() -> None:
 
 def test_what_hardly_ever_happens_is_not_told() -> None:
     chances = [
-        finding.chance
+        one.finding.chance
         for diagnosis in (*CASES, *HALF_TOLD)
-        for finding in counterfactuals(KNOWLEDGE, diagnosis.answers, diagnosis.details)
+        for one in counterfactuals_of(diagnosis)
     ]
 
     assert min(chances) >= LEAST_CHANCE == 0.02

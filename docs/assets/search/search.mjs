@@ -40,20 +40,17 @@ function open() {
   input.select();
 }
 
-/** @param {KeyboardEvent} event */
+/**
+ * A key alone would get in the way of those who speak to their computer.
+ *
+ * @param {KeyboardEvent} event
+ */
 function openByKey(event) {
-  const { key, ctrlKey, metaKey, altKey, target } = event;
-  const isControl = ctrlKey || metaKey;
-  const isSlash = key === "/" && !isControl && !altKey && !isWriting(target);
-  const isControlK = key.toLowerCase() === "k" && isControl && !altKey;
-  if (dialog.open || !(isSlash || isControlK)) return;
+  const { key, ctrlKey, metaKey, altKey } = event;
+  const isControlK = key.toLowerCase() === "k" && (ctrlKey || metaKey) && !altKey;
+  if (dialog.open || !isControlK) return;
   event.preventDefault();
   open();
-}
-
-/** @param {HTMLElement} target */
-function isWriting(target) {
-  return target.isContentEditable || target.matches("input:not([type=radio]), textarea, select");
 }
 
 /** Up and down go from the input through the results. @param {KeyboardEvent} event */

@@ -37,7 +37,7 @@ export function carryAnswers() {
  */
 export function followWithinPage(event) {
   const link = event.target.closest('a[href^="#"]');
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   moveTo(document.getElementById(link.hash.slice(1)) ?? document.body);
 }

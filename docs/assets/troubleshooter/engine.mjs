@@ -10,7 +10,10 @@
  */
 
 /** Milliseconds without any message after which the engine is given up. */
-const PATIENCE = 60_000;
+const PATIENCE = 8_000;
+
+/** The same while it starts: nothing is loaded then, and a slow device says nothing for long. */
+const PATIENCE_AT_START = 60_000;
 
 export class Engine {
   /** @type {Worker | undefined} */
@@ -33,7 +36,7 @@ export class Engine {
    */
   start(program, files) {
     try {
-      this.#worker = new Worker(program, { type: "module" });
+      this.#worker = startWorker(new URL(program, document.baseURI).href);
     } catch (error) {
       this.#fail(error.message);
       return;
@@ -64,7 +67,7 @@ export class Engine {
   /** @param {{files: string} | {ask: string}} message */
   #send(message) {
     this.#unanswered += 1;
-    this.#watch();
+    this.#watch(PATIENCE);
     this.#worker.postMessage(message);
   }
 
@@ -75,18 +78,35 @@ export class Engine {
       return;
     }
     if (message.kind === "ready" || message.kind === "reply") this.#unanswered -= 1;
-    this.#watch();
+    this.#watch(message.kind === "starting" ? PATIENCE_AT_START : PATIENCE);
     this.#tell(message);
   }
 
-  #watch() {
+  /** @param {number} patience */
+  #watch(patience) {
     clearTimeout(this.#watchdog);
-    if (this.#unanswered) this.#watchdog = setTimeout(() => this.#fail("no sign of life"), PATIENCE);
+    if (this.#unanswered) this.#watchdog = setTimeout(() => this.#fail("no sign of life"), patience);
   }
 
   /** @param {string} reason */
   #fail(reason) {
     this.stop();
     this.#tell({ kind: "failed", reason });
+  }
+}
+
+/**
+ * Starts a worker under the policy of this page, which a worker with an address of its own would
+ * not be bound by.
+ *
+ * @param {string} program - Address of its module
+ */
+function startWorker(program) {
+  const source = new Blob([`import ${JSON.stringify(program)};`], { type: "text/javascript" });
+  const address = URL.createObjectURL(source);
+  try {
+    return new Worker(address, { type: "module" });
+  } finally {
+    setTimeout(() => URL.revokeObjectURL(address), PATIENCE);
   }
 }

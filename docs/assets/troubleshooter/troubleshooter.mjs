@@ -1,16 +1,20 @@
 /**
  * Shows in the page what the engine makes of the answers: the element `order-troubleshooter`.
  *
- * It sends each form to the engine, puts what comes back in its place and moves the focus. It does
- * not know any question, cause or word; what it says itself stands in its attributes.
+ * It sends each form to the engine, puts what comes back in its place and moves the focus. As long
+ * as the engine does not run, the tree that the page carries goes on. It does not know any question,
+ * cause or word; what it says itself stands in its attributes.
  *
  * @typedef {{kind: "question" | "reading" | "result", html: string, fragment: string,
- *   question: string | null}} Reply
+ *   question: string | null, place: string | null}} Reply
  */
 
 import { answersInAddress, carryAnswers, followWithinPage, writeAnswers } from "./address.mjs";
 import { Engine } from "./engine.mjs";
 import { copyText, enterPressesNearest, fillFromPicker, printPart } from "./helpers.mjs";
+import { nodesOf } from "./nodes.mjs";
+import { isSlowOrCostly, whenQuiet } from "./thrift.mjs";
+import { FIRST, isPlace, needsEngine, Tree } from "./tree.mjs";
 
 const MEGABYTE = 1e6;
 
@@ -24,6 +28,12 @@ class OrderTroubleshooter extends HTMLElement {
   #asked = {};
   /** @type {string | null} The question on show */
   #question = null;
+  /** @type {string | null} Where in the tree the reader is; null where the tree does not lead */
+  #place = FIRST;
+  /** @type {Tree} */
+  #tree;
+  /** @type {HTMLElement} The first question as it came with the page */
+  #first;
   #status = document.createElement("p");
   #loading = document.createElement("label");
   #bar = document.createElement("progress");
@@ -33,8 +43,9 @@ class OrderTroubleshooter extends HTMLElement {
     this.#prepare();
     this.#listen();
     carryAnswers();
-    this.#start();
     if (answersInAddress()) this.#read();
+    if (isSlowOrCostly()) this.#announceThrift();
+    else whenQuiet(() => this.#start());
   }
 
   disconnectedCallback() {
@@ -43,18 +54,22 @@ class OrderTroubleshooter extends HTMLElement {
   }
 
   #prepare() {
-    this.#question = new FormData(this.#form).get("question");
+    this.#first = this.#step;
+    this.#tree = new Tree(this.parentElement.querySelector("noscript"));
+    this.#question = this.#first.dataset.question;
     this.#say("");
     this.#status.setAttribute("role", "status");
     this.#loading.className = "oc-loading";
     this.#loading.hidden = true;
     this.#loading.append(document.createElement("span"), this.#bar);
-    this.append(this.#status, this.#loading, this.#fallback);
+    this.#fallback.hidden = true;
+    this.querySelector(".oc-engine").append(this.#status, this.#loading);
   }
 
   #listen() {
     const { signal } = this.#listening;
     this.addEventListener("submit", (event) => this.#submit(event), { signal });
+    this.addEventListener("click", (event) => this.#follow(event), { signal });
     this.addEventListener("click", copyText, { signal });
     this.addEventListener("click", printPart, { signal });
     this.addEventListener("change", fillFromPicker, { signal });
@@ -63,8 +78,8 @@ class OrderTroubleshooter extends HTMLElement {
     window.addEventListener("popstate", () => this.#read(), { signal });
   }
 
-  get #form() {
-    return this.querySelector("form");
+  get #step() {
+    return this.querySelector(".oc-step");
   }
 
   get #fallback() {
@@ -72,23 +87,83 @@ class OrderTroubleshooter extends HTMLElement {
   }
 
   #start() {
-    this.#isReady = false;
+    if (this.#engine) return;
     this.#engine = new Engine((message) => this.#hear[message.kind](message));
     this.#engine.start(this.dataset.worker, this.dataset.engine);
+  }
+
+  #announceThrift() {
+    this.#say(this.#inMegabytes(this.dataset.thrifty, { total: Number(this.dataset.size) }));
   }
 
   /** @param {SubmitEvent} event */
   #submit(event) {
     event.preventDefault();
     const { target, submitter } = event;
+    const place = submitter.value === "answer" ? this.#placeChosen(target) : null;
+    if (!this.#isReady && place && this.#showStep(place)) return;
     const said = () => fieldsOf(target);
     this.#ask(() => this.#request(submitter.value, said()), this.dataset.waiting);
   }
 
+  /**
+   * Returns the place that the option chosen in a form leads to, null where none is known.
+   *
+   * @param {HTMLFormElement} form
+   */
+  #placeChosen(form) {
+    const options = [...form.querySelectorAll("[name=option]")];
+    const position = options.findIndex((option) => option.checked);
+    const isOneOfSeveral = form.querySelector("[name=among]:checked");
+    return this.#place && position >= 0 && !isOneOfSeveral ? this.#place + position : null;
+  }
+
+  /**
+   * Follows a link of a step of the tree.
+   *
+   * @param {MouseEvent} event
+   */
+  #follow(event) {
+    const link = event.target.closest("article a");
+    const place = link?.hash.slice(1) ?? "";
+    if (!isPlace(place) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    if ("whole" in link.dataset) this.#askAbout(this.#place);
+    else if (this.#isReady || needsEngine(place) || !this.#showStep(place)) this.#askAbout(place);
+  }
+
+  /** @param {string} place - Where in the tree the engine goes on */
+  #askAbout(place) {
+    const request = { ...this.#request("show", {}), fragment: place, isNewStep: true };
+    this.#ask(() => request, this.dataset.waiting);
+  }
+
   /** Shows what the answers in the address lead to. */
   #read() {
-    if (!this.#isReady) this.#form.hidden = true;
+    const fragment = answersInAddress();
+    if (!this.#isReady && this.#showStep(fragment || FIRST, { isNewStep: false })) return;
+    if (!this.#isReady) this.#step.hidden = true;
     this.#ask(() => this.#request("show", {}), this.dataset.reading);
+  }
+
+  /**
+   * Shows a step of the tree that the page carries; tells whether there is one at this place.
+   *
+   * @param {string} place
+   */
+  #showStep(place, { isNewStep = true } = {}) {
+    const step = place === FIRST ? this.#first : this.#tree.stepAt(place);
+    if (!step) return false;
+    this.#waiting = undefined;
+    this.#say("");
+    this.#put(step);
+    writeAnswers(place === FIRST ? "" : place, isNewStep);
+    this.#place = place;
+    this.#question = step.dataset.question ?? null;
+    this.#moveFocus();
+    this.#tell("oc-step", { kind: "simple", question: this.#question });
+    if (isNewStep) this.#start();
+    return true;
   }
 
   /**
@@ -99,7 +174,7 @@ class OrderTroubleshooter extends HTMLElement {
     const { lang: language, dataset: { causes: causes_url } } = this;
     const url = location.href.replace(/#.*/, "");
     const about = { language, causes_url, url, today: today(), fragment: answersInAddress() };
-    return { ...about, action, ...said };
+    return { ...about, action, isNewStep: action !== "show", ...said };
   }
 
   /**
@@ -115,7 +190,7 @@ class OrderTroubleshooter extends HTMLElement {
       return;
     }
     this.#say(meanwhile);
-    if (!this.#engine) this.#start();
+    this.#start();
   }
 
   #send() {
@@ -161,14 +236,21 @@ class OrderTroubleshooter extends HTMLElement {
   }
 
   /** @param {Reply} reply */
-  #show({ kind, html, fragment, question }) {
-    this.#form.replaceWith(nodesOf(html));
+  #show({ kind, html, fragment, question, place }) {
+    this.#put(nodesOf(html).firstElementChild);
     this.#say("");
     const isOther = fragment !== answersInAddress() || question !== this.#question;
-    writeAnswers(fragment, isOther && this.#asked.action !== "show");
+    writeAnswers(fragment, isOther && this.#asked.isNewStep);
     this.#question = question;
+    this.#place = place;
     this.#moveFocus();
     this.#tell("oc-step", { kind, question });
+  }
+
+  /** @param {HTMLElement} step */
+  #put(step) {
+    step.hidden = false;
+    this.#step.replaceWith(step);
   }
 
   /** Goes to the new step, or to a mistake, unless the reader is busy elsewhere in the page. */
@@ -187,13 +269,24 @@ class OrderTroubleshooter extends HTMLElement {
     console.error(`order-troubleshooter: ${reason}`);
     this.#engine = undefined;
     this.#isReady = false;
-    this.#waiting = undefined;
     this.#loading.hidden = true;
     this.#fallback.hidden = false;
-    this.#form.hidden = false;
+    this.#goOnWithout();
     this.prepend(this.#status, this.#fallback);
     this.#say(this.dataset.failed, "oc-notice");
     this.#tell("oc-failed", { reason });
+  }
+
+  /** Stays with the step on show where the tree leads on from it, else starts again in the tree. */
+  #goOnWithout() {
+    this.#step.hidden = false;
+    const isStuck = this.#waiting && this.#place === null;
+    this.#waiting = undefined;
+    if (!isStuck) return;
+    this.#put(this.#first);
+    this.#place = FIRST;
+    this.#question = this.#first.dataset.question;
+    this.#moveFocus();
   }
 
   /**
@@ -229,17 +322,6 @@ function today() {
   const now = new Date();
   const two = (number) => String(number).padStart(2, "0");
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}
-
-/**
- * Turns markup that our own engine made into nodes; the only place in the page that does.
- *
- * @param {string} html
- */
-function nodesOf(html) {
-  const template = document.createElement("template");
-  template.innerHTML = html;
-  return template.content;
 }
 
 customElements.define("order-troubleshooter", OrderTroubleshooter);

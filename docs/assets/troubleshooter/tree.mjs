@@ -1,0 +1,71 @@
+/**
+ * Finds the steps of the tree that the page carries as text; what they ask, it does not know.
+ *
+ * With scripts on, a browser keeps what stands in "noscript" as text: the thousands of steps cost
+ * nothing until one of them is shown.
+ */
+
+import { nodesOf } from "./nodes.mjs";
+
+/** The place of the first question. */
+export const FIRST = "t";
+
+/** Stands at the end of a place that only the engine can go on from. */
+const NOT_SURE = "u";
+
+export class Tree {
+  #text;
+
+  /** @param {HTMLElement | null} carrier - The element whose text is the tree */
+  constructor(carrier) {
+    this.#text = carrier?.textContent ?? "";
+  }
+
+  /**
+   * Returns the step at a place, as it stands in the page without scripts; null where there is none.
+   *
+   * @param {string} place
+   * @returns {HTMLElement | null}
+   */
+  stepAt(place) {
+    const found = isPlace(place) ? this.#text.indexOf(` id="${place}"`) : -1;
+    if (found < 0) return null;
+    const start = this.#text.lastIndexOf("<article", found);
+    const end = this.#text.indexOf("</article>", found);
+    return withoutNames(nodesOf(this.#text.slice(start, end)).firstElementChild, place);
+  }
+}
+
+/**
+ * Tells whether a fragment names a place in the tree.
+ *
+ * @param {string} fragment - Without its "#"
+ */
+export function isPlace(fragment) {
+  return /^t[0-9]*u?$/.test(fragment);
+}
+
+/**
+ * Tells whether only the engine can go on from a place.
+ *
+ * @param {string} place
+ */
+export function needsEngine(place) {
+  return place.endsWith(NOT_SURE);
+}
+
+/**
+ * Leaves the ways back from other places out, and the names: the address is for the answers.
+ *
+ * @param {HTMLElement} step
+ * @param {string} place
+ */
+function withoutNames(step, place) {
+  for (const back of step.querySelectorAll(".oc-backs > [id]")) {
+    if (back.id === place) back.removeAttribute("id");
+    else back.remove();
+  }
+  step.removeAttribute("id");
+  step.querySelector("h2").id = "oc-heading";
+  return step;
+}
