@@ -70,9 +70,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     page = Page(knowledge=decision_tree.load(), lang="en", causes_url="")
     print(f"\n{report(page, figures)}")
-    if options.publish:
-        bench_figures.write(figures)
-        print(f"\nKept for the site in {bench_figures.FILE}")
+    return _publish(figures) if options.publish else 0
+
+
+def _publish(figures: Figures) -> int:
+    if figures.conditions.slower is None:
+        print(f"\nNot kept for the site. {NOT_SLOWED}", file=sys.stderr)
+        return 1
+    bench_figures.write(figures)
+    print(f"\nKept for the site in {bench_figures.FILE}")
     return 0
 
 

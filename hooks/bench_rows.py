@@ -10,7 +10,7 @@ from functools import cache
 from decision_tree import wording
 from decision_tree.page import Page
 
-from .bench_figures import PARTS, SITUATIONS, SUBJECTS, Bar, Figures, bars
+from .bench_figures import PARTS, SITUATIONS, SUBJECTS, Bar, Conditions, Figures, bars
 from .lighthouse import CATEGORIES
 from .places import ROOT
 from .register import read_tables
@@ -114,25 +114,23 @@ def conditions(page: Page, figures: Figures) -> list[str]:
         processor=found.processor,
         browser=found.browser,
     )
-    return [machine, _line(page, figures), _processor(page, figures)]
+    return [machine, *_slowness(page, found)]
 
 
-def _line(page: Page, figures: Figures) -> str:
-    found = figures.conditions
-    return page.say(
+def _slowness(page: Page, found: Conditions) -> Iterator[str]:
+    if found.sample is None:
+        return
+    yield page.say(
         "bench-line",
         rate=_plain(page, found.rate / 1_000_000),
         delay=amount(page, 1000 * found.round_trip, "milliseconds"),
         size=_kilobytes(page, found.sample_bytes),
         time=amount(page, found.sample, "seconds"),
     )
-
-
-def _processor(page: Page, figures: Figures) -> str:
-    slower = figures.conditions.slower
-    if slower is None:
-        return page.say("bench-not-slowed")
-    return page.say("bench-slowed", times=amount(page, slower, "times-as"))
+    if found.slower is None:
+        yield page.say("bench-not-slowed")
+    else:
+        yield page.say("bench-slowed", times=amount(page, found.slower, "times-as"))
 
 
 def _plain(page: Page, value: float) -> str:
