@@ -115,7 +115,7 @@ def measure(runs: int, what: Collection[str]) -> Figures:
         group = stack.enter_context(processor_group(SLOWER))
         program = required_chromium()
         all_runs = Runs(
-            playwright=stack.enter_context(running_playwright()),
+            browser=stack.enter_context(running_playwright()).chromium,
             program=group.starter(program, folder / "chromium") if group else program,
             server=server,
             addresses={FAST: _address(server.port), SLOW: _address(slow_port)},

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Playwright
+from playwright.sync_api import BrowserType
 
 from .bench_figures import (
     COLD,
@@ -42,7 +42,7 @@ TRIALS = 3
 class Runs:
     """What all visits need, and what they have found so far."""
 
-    playwright: Playwright
+    browser: BrowserType
     program: Path
     server: Nginx
     addresses: Mapping[str, str]
@@ -56,7 +56,7 @@ class Runs:
     def tour(self, line: str, subject: str) -> None:
         """Visit a page for the first time, again, and offline; raises `VisitError`."""
         with TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-            device = Device(self.playwright, self.program, Path(profile))
+            device = Device(self.browser, self.program, Path(profile))
             self._first(device, line, subject)
             self._second(device, line, subject)
             if (line, subject) == (FAST, OURS):
@@ -69,7 +69,7 @@ class Runs:
             at_ready = len(self.server.sent())
             visit.stay(STAY[line])
         sent = self.server.sent()
-        self.bytes |= _parts(subject, sent[before:at_ready], sent[at_ready:])
+        self.bytes |= parts(subject, sent[before:at_ready], sent[at_ready:])
 
     def _second(self, device: Device, line: str, subject: str) -> None:
         with device.visit() as visit, self._pace(line):
@@ -120,12 +120,12 @@ class Runs:
         """A visitor who has never been here and goes to none of our pages."""
         with (
             TemporaryDirectory(ignore_cleanup_errors=True) as profile,
-            Device(self.playwright, self.program, Path(profile)).visit() as visit,
+            Device(self.browser, self.program, Path(profile)).visit() as visit,
         ):
             yield visit
 
 
-def _parts(subject: str, first: Sequence[Sent], later: Sequence[Sent]) -> dict[str, dict[str, int]]:
+def parts(subject: str, first: Sequence[Sent], later: Sequence[Sent]) -> dict[str, dict[str, int]]:
     """Return what was sent until all was ready, and afterwards, sorted into parts."""
     if subject == STOCK:
         return {STOCK: _sizes(first)}

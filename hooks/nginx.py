@@ -103,9 +103,14 @@ class Sent:
     path: str
 
 
+def is_here() -> bool:
+    """Whether nginx and its module are installed."""
+    return _found() is not None
+
+
 def ensure_nginx() -> None:
     """Install what is missing if need be; raises `NginxMissingError`."""
-    if _found() is None:
+    if not is_here():
         for package in PACKAGES:
             install_debian_package(package)
     _required()
@@ -160,7 +165,7 @@ class Nginx:
     def sent(self) -> list[Sent]:
         """Return all answers so far, in the order in which they were complete."""
         lines = (self._own / "answers.log").read_text("utf-8").splitlines()
-        return [_sent(line) for line in lines]
+        return [read_answer(line) for line in lines]
 
     def _answers(self) -> bool:
         with socket.socket() as trial:
@@ -171,7 +176,7 @@ class Nginx:
         return file.read_text("utf-8").strip() if file.is_file() else "it said nothing"
 
 
-def _sent(line: str) -> Sent:
+def read_answer(line: str) -> Sent:
     status, size, path = line.split(" ", 2)
     return Sent(int(status), int(size), path)
 

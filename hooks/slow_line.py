@@ -9,7 +9,7 @@ import asyncio
 import threading
 from asyncio import StreamReader, StreamWriter
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 ADDRESS = "127.0.0.1"
@@ -70,15 +70,19 @@ class _Relay:
         self._loop.call_soon_threadsafe(self._ending.set)
 
     async def _connect(self, reader: StreamReader, writer: StreamWriter) -> None:
-        # The task of a connection must not end as cancelled: asyncio would complain about it.
-        with suppress(OSError, asyncio.CancelledError):
+        writers = [writer]
+        try:
             # A connection is there only after one round trip.
             await asyncio.sleep(self._line.round_trip)
             answers, requests = await asyncio.open_connection(ADDRESS, self._server)
+            writers.append(requests)
             await asyncio.gather(
                 self._up.carry(reader, requests), self._down.carry(answers, writer)
             )
-        writer.close()
+        except (OSError, asyncio.CancelledError):
+            # The task of a connection must not end as cancelled: asyncio would complain about it.
+            for each in writers:
+                each.transport.abort()
 
 
 class _Lane:
@@ -96,7 +100,8 @@ class _Lane:
             self._free = max(self._free, loop.time() - CREDIT) + 8 * len(packet) / self._line.rate
             await asyncio.sleep(self._free - loop.time())
             loop.call_later(late, _write, writer, packet)
-        loop.call_later(late, writer.close)
+        await asyncio.sleep(late)
+        writer.close()
 
 
 def _write(writer: StreamWriter, packet: bytes) -> None:

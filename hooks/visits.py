@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import ConsoleMessage, Page, Playwright, ViewportSize
+from playwright.sync_api import BrowserType, ConsoleMessage, Page, ViewportSize
 from playwright.sync_api import Error as PlaywrightError
 
 OUR_PAGE = "en/troubleshooter/"
@@ -71,14 +71,14 @@ class VisitError(Exception):
 class Device:
     """A Chromium with a profile in a folder; what it keeps is there at the next visit."""
 
-    playwright: Playwright
+    browser: BrowserType
     program: Path
     profile: Path
 
     @contextmanager
     def visit(self) -> Iterator["Visit"]:
         """Open an empty page, and close the browser at the end."""
-        with self.playwright.chromium.launch_persistent_context(
+        with self.browser.launch_persistent_context(
             self.profile,
             executable_path=self.program,
             args=list(FLAGS),
@@ -119,6 +119,10 @@ class Visit:
                 raise VisitError(f"{self._page.url}: never '{name}' ({complaint})")
             self._page.wait_for_timeout(20)
         return self._times.pop(name)
+
+    def happened(self) -> set[str]:
+        """Return what has happened and was not waited for."""
+        return set(self._times)
 
     def stay(self, seconds: float) -> None:
         """Leave the page to itself."""
