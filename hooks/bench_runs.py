@@ -66,10 +66,8 @@ class Runs:
         before = len(self.server.sent())
         with device.visit() as visit, self._pace(line):
             self._wait(visit, f"{line}-{COLD}", subject)
-            at_ready = len(self.server.sent())
             visit.stay(STAY[line])
-        sent = self.server.sent()
-        self.bytes |= parts(subject, sent[before:at_ready], sent[at_ready:])
+        self.bytes |= parts(subject, self.server.sent()[before:])
 
     def _second(self, device: Device, line: str, subject: str) -> None:
         with device.visit() as visit, self._pace(line):
@@ -125,14 +123,17 @@ class Runs:
             yield visit
 
 
-def parts(subject: str, first: Sequence[Sent], later: Sequence[Sent]) -> dict[str, dict[str, int]]:
-    """Return what was sent until all was ready, and afterwards, sorted into parts."""
+def parts(subject: str, sent: Sequence[Sent]) -> dict[str, dict[str, int]]:
+    """Return what a first visit loads, sorted into the engine and what was asked for before it."""
     if subject == STOCK:
-        return {STOCK: _sizes(first)}
+        return {STOCK: _sizes(sent)}
+    engine = [each for each in sent if each.path.startswith(ENGINE_FOLDER)]
+    others = [each for each in sent if not each.path.startswith(ENGINE_FOLDER)]
+    start = min((each.asked for each in engine), default=float("inf"))
     return {
-        PAGE: _sizes(sent for sent in first if not sent.path.startswith(ENGINE_FOLDER)),
-        ENGINE: _sizes(s for s in (*first, *later) if s.path.startswith(ENGINE_FOLDER)),
-        LATER: _sizes(sent for sent in later if not sent.path.startswith(ENGINE_FOLDER)),
+        PAGE: _sizes(each for each in others if each.asked < start),
+        ENGINE: _sizes(engine),
+        LATER: _sizes(each for each in others if each.asked >= start),
     }
 
 

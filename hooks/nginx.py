@@ -24,8 +24,8 @@ PACKAGES = ("nginx-light", "libnginx-mod-http-brotli-static")
 SEARCHED = f"{os.environ.get('PATH', os.defpath)}:/usr/sbin:/usr/local/sbin"
 """Debian puts servers where the PATH of an ordinary user does not look."""
 
-SNIPPET = "nginx.conf"
-"""In the root of a site: how its host is to serve it."""
+SITE_FILE = "nginx.conf"
+"""In the root of a site: a server for it, of which the address and the folder are filled in."""
 
 PATIENCE = 10
 """Seconds until nginx must have started or ended."""
@@ -38,52 +38,61 @@ pid {own}/pid;
 error_log {own}/errors.log;
 events {{ worker_connections 512; }}
 http {{
-  types {{
-    application/json json;
-    application/manifest+json webmanifest;
-    application/wasm wasm;
-    application/xml xml;
-    application/zip whl zip;
-    image/png png;
-    image/svg+xml svg;
-    text/css css;
-    text/html html;
-    text/javascript js mjs;
-  }}
-  charset utf-8;
-  charset_types text/css text/javascript;
-  log_format answers '$status $bytes_sent $request_uri';
+  log_format answers '$msec $request_time $status $bytes_sent $request_uri';
   access_log {own}/answers.log answers;
   client_body_temp_path {own}/body;
   proxy_temp_path {own}/proxy;
   fastcgi_temp_path {own}/fastcgi;
   uwsgi_temp_path {own}/uwsgi;
   scgi_temp_path {own}/scgi;
-  map $request_uri $kept {{
-    default "no-cache";
-    "~[.-][0-9a-f]{{8,64}}[.]" "public, max-age=31536000, immutable";
-    "~[?]sha256-" "public, max-age=31536000, immutable";
-  }}
-  server {{
-    listen {address}:{port};
-    root {folder};
-    absolute_redirect off;
-    error_page 404 /404.html;
-    {headers}
-    location = /{snippet} {{ internal; }}
-    location /{unchanging}/ {{
-      gzip_static on;
-      brotli_static on;
-      add_header Cache-Control "public, max-age=31536000, immutable";
-    }}
+  absolute_redirect off;
+  {server}
+}}
+"""
+
+USUAL_SERVER = """\
+map $request_uri $kept {
+  default "no-cache";
+  "~[.-][0-9a-f]{8,64}[.]" "public, max-age=31536000, immutable";
+  "~[?]sha256-" "public, max-age=31536000, immutable";
+}
+server {
+  listen 80;
+  root /srv;
+  error_page 404 /404.html;
+  include mime.types;
+  charset utf-8;
+  charset_types text/css text/javascript;
+  gzip_static on;
+  brotli_static on;
+  add_header Cache-Control $kept;
+}
+"""
+"""For a site that does not say itself how it is served."""
+
+UNCHANGING = """\
+  location /{unchanging}/ {{
+    gzip_static on;
+    brotli_static on;
+    add_header Cache-Control "public, max-age=31536000, immutable";
   }}
 }}
 """
 
-OWN_HEADERS = """\
-gzip_static on;
-    brotli_static on;
-    add_header Cache-Control $kept;"""
+TYPES = """\
+types {
+  application/json json;
+  application/wasm wasm;
+  application/xml xml;
+  application/zip whl zip;
+  image/png png;
+  image/svg+xml svg;
+  text/css css;
+  text/html html;
+  text/javascript js mjs;
+  text/plain txt;
+}
+"""
 
 
 class NginxMissingError(SetupError):
@@ -96,8 +105,9 @@ class NginxError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """One answer: its status, its bytes on the line, and the path that was asked for."""
+    """One answer: its status, its bytes on the line, and what was asked for, when in seconds."""
 
+    asked: float
     status: int
     bytes: int
     path: str
@@ -140,9 +150,10 @@ class Nginx:
         self.port = _free_port()
         self._own = own
         self._command = (program, "-p", own, "-e", own / "errors.log", "-c", own / "nginx.conf")
-        places = {"own": own, "module": module, "unchanging": unchanging}
-        configuration = _configuration(folder, address=ADDRESS, port=self.port, **places)
+        server = _server(folder, self.port, unchanging)
+        configuration = CONFIGURATION.format(own=own, module=module, server=server)
         (own / "nginx.conf").write_text(configuration, "utf-8")
+        (own / "mime.types").write_text(TYPES, "utf-8")
         self._process: subprocess.Popen[str] | None = None
 
     def start(self) -> None:
@@ -177,14 +188,19 @@ class Nginx:
 
 
 def read_answer(line: str) -> Sent:
-    status, size, path = line.split(" ", 2)
-    return Sent(int(status), int(size), path)
+    end, duration, status, size, path = line.split(" ", 4)
+    return Sent(float(end) - float(duration), int(status), int(size), path)
 
 
-def _configuration(folder: Path, **values: object) -> str:
-    snippet = folder / SNIPPET
-    headers = f"include {snippet};" if snippet.is_file() else OWN_HEADERS
-    return CONFIGURATION.format(folder=folder, headers=headers, snippet=SNIPPET, **values)
+def _server(folder: Path, port: int, unchanging: str) -> str:
+    """Return the server of the site, with our address, its folder and what never changes."""
+    file = folder / SITE_FILE
+    text = file.read_text("utf-8") if file.is_file() else USUAL_SERVER
+    for word, value in {"listen": f"{ADDRESS}:{port}", "root": str(folder)}.items():
+        text, places = re.subn(rf"(?m)^( *{word}) [^;]+;", rf"\1 {value};", text)
+        if places != 1:
+            raise NginxError(f"{file}: '{word}' must stand there once, but does {places} times")
+    return f"{text.rstrip().removesuffix('}')}{UNCHANGING.format(unchanging=unchanging)}"
 
 
 def _required() -> tuple[Path, Path]:

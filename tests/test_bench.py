@@ -112,16 +112,20 @@ def test_figures_can_be_kept_and_read_again(tmp_path: Path) -> None:
     assert read(tmp_path / "none.json") is None
 
 
-def test_bytes_until_all_was_ready_belong_to_the_page_and_those_of_the_engine_to_it() -> None:
-    first = [Sent(200, 5, "/page/"), Sent(200, 7, "/assets/engine/a.wasm?sha256-1")]
-    later = [Sent(200, 2, "/assets/engine/a.wasm?sha256-1"), Sent(200, 3, "/other/")]
+def test_what_was_asked_for_before_the_engine_is_apart_from_it_and_from_the_rest() -> None:
+    sent = [
+        Sent(3, 200, 7, "/assets/engine/a.wasm?sha256-1"),
+        Sent(1, 200, 5, "/page/"),
+        Sent(4, 200, 2, "/assets/engine/a.wasm?sha256-1"),
+        Sent(3.5, 200, 3, "/other/"),
+    ]
 
-    assert parts("ours", first, later) == {
+    assert parts("ours", sent) == {
         "page": {"/page/": 5},
         "engine": {"/assets/engine/a.wasm": 9},
         "later": {"/other/": 3},
     }
-    assert parts("stock", first, []) == {"stock": {"/page/": 5, "/assets/engine/a.wasm": 7}}
+    assert parts("stock", sent[:2]) == {"stock": {"/assets/engine/a.wasm": 7, "/page/": 5}}
 
 
 def test_a_category_that_lighthouse_could_not_judge_counts_as_nothing() -> None:

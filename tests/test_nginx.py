@@ -88,23 +88,44 @@ def test_a_stopped_server_answers_nobody_and_starts_again_at_its_port(server: Ng
     assert get(server, "")[0] == PAGE
 
 
-def test_a_site_says_itself_how_it_is_served(tmp_path: Path) -> None:
-    if not nginx.is_here():
-        pytest.skip("nginx is installed by 'make bench'")
-    (tmp_path / "nginx.conf").write_text('add_header Cache-Control "of the site";\n', "utf-8")
-    (tmp_path / "index.html").write_bytes(PAGE)
-    with running_nginx(tmp_path, "stock") as server:
-        assert get(server, "")[1]["Cache-Control"] == "of the site"
+OF_THE_SITE = """
+server {
+    listen 127.0.0.1:1;
+    root /nowhere;
+    include mime.types;
+    add_header Cache-Control "of the site";
+}
+"""
 
 
-def test_a_server_that_does_not_start_says_why(tmp_path: Path) -> None:
-    if not nginx.is_here():
-        pytest.skip("nginx is installed by 'make bench'")
-    (tmp_path / "nginx.conf").write_text("nonsense;\n", "utf-8")
+def test_a_site_says_itself_how_it_is_served(server: Nginx, tmp_path: Path) -> None:
+    server.stop()
+    (tmp_path / "site" / "nginx.conf").write_text(OF_THE_SITE, "utf-8")
+    with running_nginx(tmp_path / "site", "stock") as other:
+        assert get(other, "")[1]["Cache-Control"] == "of the site"
+        assert get(other, "stock/python.zip")[1]["Cache-Control"] == FOR_EVER
+
+
+def test_a_site_without_one_address_is_refused(server: Nginx, tmp_path: Path) -> None:
+    server.stop()
+    text = OF_THE_SITE.replace("listen 127.0.0.1:1;", "")
+    (tmp_path / "site" / "nginx.conf").write_text(text, "utf-8")
+
+    with (
+        pytest.raises(NginxError, match="'listen' must stand there once, but does 0 times"),
+        running_nginx(tmp_path / "site", "stock"),
+    ):
+        pass
+
+
+def test_a_server_that_does_not_start_says_why(server: Nginx, tmp_path: Path) -> None:
+    server.stop()
+    text = OF_THE_SITE.replace("include", "nonsense")
+    (tmp_path / "site" / "nginx.conf").write_text(text, "utf-8")
 
     with (
         pytest.raises(NginxError, match='unknown directive "nonsense"'),
-        running_nginx(tmp_path, "x"),
+        running_nginx(tmp_path / "site", "stock"),
     ):
         pass
 
@@ -120,4 +141,4 @@ def test_missing_nginx_is_named_with_a_remedy(
 
 
 def test_lines_of_the_log_are_read_as_answers() -> None:
-    assert nginx.read_answer("304 205 /a b") == Sent(304, 205, "/a b")
+    assert nginx.read_answer("9.5 2.250 304 205 /a b") == Sent(7.25, 304, 205, "/a b")
