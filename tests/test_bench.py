@@ -221,6 +221,10 @@ def test_a_site_that_was_never_measured_says_so(lang: str) -> None:
     assert KNOWLEDGE.interface["bench-missing"][lang] in bench_part(page(lang), None)
 
 
+WIDEST_CHARACTER = 7.2
+"""Pixels of an average bold character at the size of the texts, on the safe side."""
+
+
 def drawn(figures: Figures, lang: str = "en") -> ET.Element:
     figure = ET.fromstring(plot(page(lang), figures))  # noqa: S314  # our own drawing
     svg = figure.find(f"{NAMESPACE}svg")
@@ -245,8 +249,10 @@ def test_the_slow_line_has_a_scale_of_its_own() -> None:
 def test_nothing_leaves_the_picture_or_meets_another_line(lang: str) -> None:
     svg = drawn(FIGURES, lang)
     *_, height = map(int, svg.get("viewBox", "").split())
-    lines = [int(text.get("y", "0")) for text in svg.iter(f"{NAMESPACE}text")]
+    texts = list(svg.iter(f"{NAMESPACE}text"))
+    lines = [int(text.get("y", "0")) for text in texts]
 
+    assert max(len(text.text or "") for text in texts) * WIDEST_CHARACTER <= WIDTH
     assert all(below - above >= 15 for above, below in pairwise(lines))
     assert max(lines) < height
     assert svg.findtext(f"{NAMESPACE}title") == KNOWLEDGE.interface["bench-plot"][lang]
