@@ -17,6 +17,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from playwright.sync_api import Error as PlaywrightError
+
 import decision_tree
 from decision_tree.page import Page
 
@@ -50,6 +52,7 @@ FAILURES = (
     EngineError,
     lighthouse.LighthouseError,
     NginxError,
+    PlaywrightError,
     SearchError,
     SetupError,
     SiteError,

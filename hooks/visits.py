@@ -7,7 +7,7 @@ of their markup stands at the top.
 import json
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,16 +78,21 @@ class Device:
     @contextmanager
     def visit(self) -> Iterator["Visit"]:
         """Open an empty page, and close the browser at the end."""
-        with self.browser.launch_persistent_context(
+        context = self.browser.launch_persistent_context(
             self.profile,
             executable_path=self.program,
             args=list(FLAGS),
             viewport=PHONE,
             timeout=PATIENCE * 1000,
-        ) as context:
+        )
+        try:
             parameters = json.dumps({"path": OUR_PAGE, "heading": HEADING, "answer": ANSWER})
             context.add_init_script(f"{PROGRAM.read_text('utf-8')}({parameters})")
             yield Visit(context.pages[0])
+        finally:
+            # Ctrl-C reaches the browser as well: it may have gone already.
+            with suppress(PlaywrightError):
+                context.close()
 
 
 class Visit:
