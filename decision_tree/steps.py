@@ -180,7 +180,8 @@ def question_step(page: Page, step: Step, question: Question) -> Html:
 
 def _not_sure(page: Page, step: Step, question: Question) -> Html:
     """Return how to find out; where the engine runs it also goes on without the answer."""
-    further = element("a", page.say("unsure-go-on"), href=f"#{step.place}{NOT_SURE}")
+    on = f"{step.place}{NOT_SURE}"
+    further = element("a", page.say("unsure-go-on"), href=f"#{step.place}", data_engine=on)
     return disclosure(
         page.say(UNSURE),
         where_to_look(page, question),
@@ -252,7 +253,7 @@ def _further(page: Page, diagnosis: Diagnosis) -> Html:
         "a", page.say("read-more", name=page.word(best.name)), href=page.cause_url(best)
     )
     every = element("a", page.say("cause-list"), href=page.causes_url)
-    whole = element("a", page.say("whole-result"), href=f"#{FIRST}", data_whole=True)
+    whole = element("a", page.say("whole-result"), href=f"#{FIRST}", data_engine="")
     return joined(
         (
             element("p", whole, class_="oc-needs-engine"),

@@ -4,7 +4,7 @@ import pytest
 from browser import LANGUAGES, Reader, Readers
 from playwright.sync_api import Locator, expect
 from release_host import Host
-from test_browser_accessibility import AXE, faults
+from test_browser_axe import AXE, faults
 from test_browser_offline import host, kept, start_engine, visit, visitor, visitors, wait_for
 
 from decision_tree import Knowledge
@@ -13,7 +13,7 @@ __all__ = ["host", "visitors"]
 
 pytestmark = pytest.mark.browser
 
-PAGE = "about/"
+PAGE = "privacy/"
 """Where the element stands."""
 
 FILL = """async () => {
@@ -146,4 +146,4 @@ def test_axe_finds_nothing_in_what_it_shows(visitors: Readers, scheme: str) -> N
     reader.page.reload()
     expect(eraser(reader).locator("li").first).to_be_visible()
 
-    assert faults(reader) == []
+    assert faults(reader.page) == []

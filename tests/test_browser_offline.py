@@ -1,5 +1,7 @@
 """After one visit the site reads without a connection; releases replace each other in peace."""
 
+import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -7,7 +9,8 @@ from typing import Any
 import pytest
 from browser import LANGUAGES, Reader, Readers
 from playwright.sync_api import Browser, Page, expect
-from release_host import Host
+from release_host import Host, another_release, with_another_engine
+from test_browser_privacy import watched
 
 from decision_tree import Knowledge
 from hooks.offline import build_offline

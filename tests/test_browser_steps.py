@@ -156,7 +156,7 @@ def test_a_simple_result_becomes_the_whole_one_on_request(reader: Reader) -> Non
         cause = reader.heading.inner_text()
     reader.hears("ready")
     expect(reader.part("article")).to_be_visible()
-    reader.part("[data-whole]").click()
+    reader.part("[data-engine='']").click()
 
     expect(reader.part("form .oc-details")).to_be_visible()
     expect(reader.heading).to_have_text(cause)

@@ -10,9 +10,6 @@ import { nodesOf } from "./nodes.mjs";
 /** The place of the first question. */
 export const FIRST = "t";
 
-/** Stands at the end of a place that only the engine can go on from. */
-const NOT_SURE = "u";
-
 export class Tree {
   #text;
 
@@ -43,15 +40,6 @@ export class Tree {
  */
 export function isPlace(fragment) {
   return /^t[0-9]*u?$/.test(fragment);
-}
-
-/**
- * Tells whether only the engine can go on from a place.
- *
- * @param {string} place
- */
-export function needsEngine(place) {
-  return place.endsWith(NOT_SURE);
 }
 
 /**

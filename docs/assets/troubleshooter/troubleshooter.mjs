@@ -14,7 +14,7 @@ import { Engine } from "./engine.mjs";
 import { copyText, enterPressesNearest, fillFromPicker, printPart } from "./helpers.mjs";
 import { nodesOf } from "./nodes.mjs";
 import { isSlowOrCostly, whenQuiet } from "./thrift.mjs";
-import { FIRST, isPlace, needsEngine, Tree } from "./tree.mjs";
+import { FIRST, isPlace, Tree } from "./tree.mjs";
 
 const MEGABYTE = 1e6;
 
@@ -34,6 +34,7 @@ class OrderTroubleshooter extends HTMLElement {
   #tree;
   /** @type {HTMLElement} The first question as it came with the page */
   #first;
+  #title = document.title;
   #status = document.createElement("p");
   #loading = document.createElement("label");
   #bar = document.createElement("progress");
@@ -128,8 +129,9 @@ class OrderTroubleshooter extends HTMLElement {
     const place = link?.hash.slice(1) ?? "";
     if (!isPlace(place) || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    if ("whole" in link.dataset) this.#askAbout(this.#place);
-    else if (this.#isReady || needsEngine(place) || !this.#showStep(place)) this.#askAbout(place);
+    const { engine } = link.dataset;
+    if (engine !== undefined) this.#askAbout(engine || this.#place);
+    else if (this.#isReady || !this.#showStep(place)) this.#askAbout(place);
   }
 
   /** @param {string} place - Where in the tree the engine goes on */
@@ -249,6 +251,8 @@ class OrderTroubleshooter extends HTMLElement {
 
   /** @param {HTMLElement} step */
   #put(step) {
+    const { mistake } = step.dataset;
+    document.title = mistake ? `${mistake}: ${this.#title}` : this.#title;
     step.hidden = false;
     this.#step.replaceWith(step);
   }
