@@ -114,14 +114,15 @@ def measure(runs: int, what: Collection[str]) -> Figures:
         folder = Path(stack.enter_context(TemporaryDirectory()))
         lay_out(folder / "site")
         server = stack.enter_context(running_nginx(folder / "site", STOCK_FOLDER))
-        slow_port = stack.enter_context(slow_line(server.port))
+        slow = stack.enter_context(slow_line(server.port))
         group = stack.enter_context(processor_group(SLOWER))
         program = required_chromium()
         all_runs = Runs(
             browser=stack.enter_context(running_playwright()).chromium,
             program=group.starter(program, folder / "chromium") if group else program,
             server=server,
-            addresses={FAST: _address(server.port), SLOW: _address(slow_port)},
+            addresses={FAST: _address(server.port), SLOW: _address(slow.port)},
+            slow=slow,
             group=group,
         )
         if group is None:
@@ -154,6 +155,7 @@ def _measured(all_runs: Runs, runs: int, what: Collection[str]) -> Figures:
         conditions=conditions,
         times=all_runs.times,
         steps=all_runs.steps,
+        loaded=all_runs.loaded,
         bytes=all_runs.bytes,
         scores=scores,
     )

@@ -26,6 +26,7 @@ from .bench_figures import (
 )
 from .bench_site import SAMPLE, STOCK_FOLDER
 from .nginx import Nginx, Sent
+from .slow_line import Relay
 from .slow_processor import Group
 from .visits import OUR_PAGE, Device, Visit, VisitError
 
@@ -48,9 +49,11 @@ class Runs:
     addresses: Mapping[str, str]
     """For each line the address of the site."""
 
+    slow: Relay
     group: Group | None
     times: dict[str, list[float]] = field(default_factory=dict)
     steps: list[float] = field(default_factory=list)
+    loaded: list[float] = field(default_factory=list)
     bytes: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def tour(self, line: str, subject: str) -> None:
@@ -87,9 +90,12 @@ class Runs:
     def _wait(self, visit: Visit, situation: str, subject: str) -> None:
         """Open the page and note when what happened."""
         line, _ = situation.split("-")
+        before = self.slow.delivered
         visit.go(self.addresses[line] + PAGES[subject])
         if subject == OURS:
             self._note(situation, QUESTION, visit.until("shown"))
+            if situation == f"{SLOW}-{COLD}":
+                self.loaded.append(self.slow.delivered - before)
         self._note(situation, subject, visit.until("ready"))
 
     def _note(self, situation: str, subject: str, milliseconds: float) -> None:

@@ -4,17 +4,14 @@ Stock is what the npm package holds, as shipped, and the plain wheel of this pro
 in the ordinary way and not compiled. Everything is compressed as well as hosts do it.
 """
 
-import gzip
 import os
 import shutil
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import brotli  # type: ignore[import-untyped]  # it ships no types
-
+from .compressed import compress
 from .places import BUILD, ROOT, SITE
 from .pyodide_python import PYODIDE, SAME_EVERY_TIME
 from .stamp import Stamp, digest
@@ -34,10 +31,6 @@ SAMPLE = f"{STOCK_FOLDER}/sample"
 SAMPLE_BYTES = 600_000
 """A file to measure a line with: nothing makes it smaller."""
 
-COMPRESSED = frozenset(
-    {".css", ".html", ".js", ".json", ".mjs", ".svg", ".wasm", ".whl", ".xml", ".zip"}
-)
-
 
 class BenchSiteError(Exception):
     """The wheel cannot be built; the sentence holds what the builder said."""
@@ -49,7 +42,7 @@ def lay_out(folder: Path) -> None:
     shutil.copytree(SITE, folder, dirs_exist_ok=True)
     shutil.copytree(stock, folder / STOCK_FOLDER)
     (folder / SAMPLE).write_bytes(os.urandom(SAMPLE_BYTES))
-    _compress(folder)
+    compress(folder)
 
 
 def _stock() -> Path:
@@ -68,7 +61,7 @@ def _stock() -> Path:
         for name in STOCK_FILES:
             shutil.copyfile(PYODIDE / name, STOCK / name)
         _build_wheel(STOCK / WHEEL)
-        _compress(STOCK)
+        compress(STOCK)
         stamp.set(inputs)
     return STOCK
 
@@ -83,19 +76,3 @@ def _build_wheel(target: Path) -> None:
         if done.returncode != 0:
             raise BenchSiteError(f"The wheel could not be built:\n{done.stdout}{done.stderr}")
         shutil.move(next(Path(folder).glob("*.whl")), target)
-
-
-def _compress(folder: Path) -> None:
-    """Write a `.br` and a `.gz` file beside each file that has none and gains by it."""
-    files = [file for file in folder.rglob("*") if file.suffix in COMPRESSED]
-    with ThreadPoolExecutor() as pool:
-        list(pool.map(_compress_file, files))
-
-
-def _compress_file(file: Path) -> None:
-    ways = {".br": brotli.compress, ".gz": lambda raw: gzip.compress(raw, mtime=0)}
-    raw = file.read_bytes()
-    for suffix, compress in ways.items():
-        beside = file.with_name(file.name + suffix)
-        if not beside.exists() and len(small := compress(raw)) < len(raw):
-            beside.write_bytes(small)

@@ -88,8 +88,12 @@ def troubleshooter(page: Page, assets_url: str, steps_url: str, engine_bytes: in
         data_worker=f"{assets_url}troubleshooter/worker.mjs",
         **texts,
     )
+    # Here it runs as soon as the element is whole, and need not wait for the tree.
+    script = element(
+        "script", type="module", src=f"{assets_url}troubleshooter/troubleshooter.mjs", async_=True
+    )
     # Markdown leaves a division alone, but would put any other element into a paragraph.
-    return element("div", inner, element("noscript", steps(page)))
+    return element("div", inner, script, element("noscript", steps(page)))
 
 
 def steps(page: Page) -> Html:

@@ -32,27 +32,31 @@ SLOW_4G = Line(rate=1_600_000, round_trip=0.150)
 
 
 @contextmanager
-def slow_line(server: int, line: Line = SLOW_4G) -> Iterator[int]:
-    """Relay between the given port and a new one, which is the value, until the block ends."""
-    relay = _Relay(server, line)
+def slow_line(server: int, line: Line = SLOW_4G) -> Iterator["Relay"]:
+    """Relay between the given port and that of the relay, until the block ends."""
+    relay = Relay(server, line)
     # In a thread of its own: whoever drives a browser may have a running loop in this one.
     thread = threading.Thread(target=lambda: asyncio.run(relay.run()), daemon=True)
     thread.start()
     relay.is_open.wait()
     try:
-        yield relay.port
+        yield relay
     finally:
         relay.end()
         thread.join()
 
 
-class _Relay:
+class Relay:
+    """A port of its own that leads to the server; it counts what comes down from there."""
+
     def __init__(self, server: int, line: Line) -> None:
         self._server = server
         self._line = line
         self._up = _Lane(line)
         self._down = _Lane(line)
         self.port = 0
+        """Where to connect to."""
+
         self.is_open = threading.Event()
         self._ending = asyncio.Event()
 
@@ -68,6 +72,11 @@ class _Relay:
     def end(self) -> None:
         """End the relay, from another thread."""
         self._loop.call_soon_threadsafe(self._ending.set)
+
+    @property
+    def delivered(self) -> int:
+        """How many bytes have come down so far, headers included."""
+        return self._down.delivered
 
     async def _connect(self, reader: StreamReader, writer: StreamWriter) -> None:
         writers = [writer]
@@ -91,6 +100,7 @@ class _Lane:
     def __init__(self, line: Line) -> None:
         self._line = line
         self._free = 0.0
+        self.delivered = 0
 
     async def carry(self, reader: StreamReader, writer: StreamWriter) -> None:
         """Pass on everything, then the end."""
@@ -99,11 +109,11 @@ class _Lane:
         while packet := await reader.read(PACKET):
             self._free = max(self._free, loop.time() - CREDIT) + 8 * len(packet) / self._line.rate
             await asyncio.sleep(self._free - loop.time())
-            loop.call_later(late, _write, writer, packet)
+            loop.call_later(late, self._write, writer, packet)
         await asyncio.sleep(late)
         writer.close()
 
-
-def _write(writer: StreamWriter, packet: bytes) -> None:
-    if not writer.is_closing():
-        writer.write(packet)
+    def _write(self, writer: StreamWriter, packet: bytes) -> None:
+        if not writer.is_closing():
+            writer.write(packet)
+            self.delivered += len(packet)

@@ -142,6 +142,11 @@ class Reader:
         """Go to the troubleshooter, as by a link from elsewhere."""
         self.page.goto(self.address(fragment))
 
+    def start(self) -> None:
+        """Go to the troubleshooter and wait for the engine, which then makes every step."""
+        self.open()
+        self.hears("ready")
+
     def address(self, fragment: str) -> str:
         return f"{self.home}troubleshooter/{'#' if fragment else ''}{fragment}"
 
@@ -207,10 +212,10 @@ class Reader:
 
     def sees(self, reply: Reply) -> None:
         """Assert that the page shows just this step, with its answers in the address."""
+        expect(self.page).to_have_url(self.address(reply["fragment"]))
+        expect(self.part("form")).to_be_visible()
         expected = self._content(reply["html"])
         expect(self.part("form")).to_have_text(expected[0])
-        expect(self.part("form")).to_be_visible()
-        expect(self.page).to_have_url(self.address(reply["fragment"]))
         shown = self.part("form").evaluate(CONTENT)
         assert shown == expected
 

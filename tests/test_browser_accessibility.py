@@ -244,8 +244,7 @@ def test_sentence_about_days_that_cannot_be_right_leads_to_the_field(reader: Rea
 
 
 def test_whole_row_of_an_option_is_a_large_target(reader: Reader) -> None:
-    reader.open()
-    reader.hears("ready")
+    reader.start()
     reader.page.evaluate(UNFOLD)
     for row in reader.part(".oc-option").all():
         box = row.bounding_box()
@@ -295,7 +294,7 @@ def test_header_and_its_menus_are_large_targets(reader: Reader) -> None:
 
 
 def test_nothing_moves_for_readers_who_asked_for_stillness(reader: Reader) -> None:
-    reader.open()
+    reader.start()
     reader.answer("at-my-click")
     reader.sees_step("closed-when=at-my-click")
     reader.page.locator(".oc-menu-open").click()

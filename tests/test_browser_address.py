@@ -11,7 +11,7 @@ FURTHER = f"{SAID}&tracking-number=yes"
 
 
 def test_reload_in_the_middle_leads_to_the_same_question(reader: Reader) -> None:
-    reader.open()
+    reader.start()
     reader.answer("other-time")
     reader.sees_step("closed-when=other-time")
     reader.page.reload()
@@ -21,7 +21,7 @@ def test_reload_in_the_middle_leads_to_the_same_question(reader: Reader) -> None
 
 def test_shared_link_leads_another_reader_to_the_same_result(readers: Readers) -> None:
     sender, friend = readers.new("en"), readers.new("en")
-    sender.open()
+    sender.start()
     sender.walk({"closed-when": "at-my-click", "button-pressed": "cancel"}, Reader.answer)
     friend.page.goto(sender.page.url)
 
@@ -30,7 +30,7 @@ def test_shared_link_leads_another_reader_to_the_same_result(readers: Readers) -
 
 
 def test_answers_in_the_address_are_read_before_any_question_is_shown(reader: Reader) -> None:
-    with held_back(reader.page, "**/*.wasm?*"):
+    with held_back(reader.page, "**/*.wasm"):
         reader.open(SAID)
 
         reader.hears("reading")
@@ -38,7 +38,7 @@ def test_answers_in_the_address_are_read_before_any_question_is_shown(reader: Re
 
 
 def test_browser_goes_back_and_forward_one_step_at_a_time(reader: Reader) -> None:
-    reader.open()
+    reader.start()
     reader.answer("other-time")
     reader.sees_step("closed-when=other-time")
     reader.answer("held-by-customs")
@@ -64,7 +64,7 @@ def test_browser_goes_back_from_a_change_to_where_it_began(reader: Reader) -> No
 
 
 def test_error_adds_no_step_to_the_history(reader: Reader) -> None:
-    reader.open()
+    reader.start()
     reader.answer("other-time")
     reader.sees_step("closed-when=other-time")
     reader.press("answer")
@@ -118,7 +118,7 @@ BROKEN = (
 
 
 def test_broken_parts_are_dropped_with_a_notice(reader: Reader) -> None:
-    reader.open()
+    reader.start()
     for broken in BROKEN:
         reader.go(f"store=item-gone&{broken}")
         kept = "closed-when=unsure&store=item-gone" if "unsure" in broken else "store=item-gone"
@@ -150,7 +150,7 @@ def test_one_of_two_answers_can_be_shared(reader: Reader) -> None:
 
 
 def test_fragment_typed_by_hand_is_followed(reader: Reader) -> None:
-    reader.open()
+    reader.start()
     reader.sees_step("")
     reader.go("payment=paid")
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 import pytest
-from browser import LANGUAGES, Reader, Readers, held_back
+from browser import LANGUAGES, Reader, Readers
 from playwright.sync_api import expect
 
 from decision_tree import Knowledge
@@ -91,7 +91,7 @@ def test_keyboard_alone_leads_to_every_cause_and_back_to_the_start(
     readers: Readers, lang: str, knowledge: Knowledge
 ) -> None:
     reader = readers.new(lang)
-    reader.open()
+    reader.start()
     for cause, answers in READERS.items():
         reader.sees_step("")
         reader.walk(answers, choose_by_keyboard)
@@ -101,7 +101,7 @@ def test_keyboard_alone_leads_to_every_cause_and_back_to_the_start(
 
 
 def test_continue_can_be_pressed_with_the_space_bar(reader: Reader) -> None:
-    reader.open()
+    reader.start()
     tab_to(reader, "option")
     reader.page.keyboard.press("Space")
     first = reader.part("input[name=option]").first.get_attribute("value") or ""
@@ -116,25 +116,10 @@ def first_question(reader: Reader) -> str:
 
 
 def test_page_stays_still_until_the_reader_does_something(reader: Reader) -> None:
-    reader.open()
-    reader.hears("ready")
+    reader.start()
 
     assert reader.page.evaluate("[document.activeElement.tagName, scrollY]") == ["BODY", 0]
     reader.sees_step("")
-
-
-def test_answer_given_before_the_engine_is_ready_is_kept(reader: Reader) -> None:
-    with held_back(reader.page, "**/*.wasm?*"):
-        reader.open()
-        expect(reader.part("progress")).to_be_visible()
-        reader.option("at-my-click").check()
-        reader.press("answer")
-        reader.hears("waiting")
-        expect(reader.option("at-my-click")).to_be_checked()
-
-    reader.sees_step("closed-when=at-my-click")
-    expect(reader.heading).to_be_focused()
-    expect(reader.part("progress")).to_be_hidden()
 
 
 def test_nothing_chosen_is_said_and_the_focus_goes_to_the_options(reader: Reader) -> None:
@@ -168,7 +153,7 @@ def test_skip_link_keeps_the_answers(reader: Reader) -> None:
 
 
 def test_back_shows_the_latest_question_with_its_answer(reader: Reader) -> None:
-    reader.open()
+    reader.start()
     reader.answer("at-my-click")
     reader.sees_step("closed-when=at-my-click")
     reader.press("back")
@@ -199,7 +184,7 @@ def test_start_again_forgets_every_answer(reader: Reader) -> None:
 
 def test_each_step_comes_into_view_below_the_header(readers: Readers) -> None:
     reader = readers.new("en")
-    reader.open()
+    reader.start()
     for option in ("shipping-countdown-ended", "unsure", "unsure"):
         reader.answer(option)
         expect(reader.heading).to_be_focused()

@@ -79,8 +79,7 @@ def kept(reader: Reader) -> dict[str, Any]:
 
 def start_engine(reader: Reader) -> None:
     """Start the troubleshooter and wait until its engine is kept."""
-    reader.open()
-    reader.hears("ready")
+    reader.start()
     manifest = f"'{reader.site}assets/engine/engine.json'"
     is_kept = f"async () => Boolean(await caches.match({manifest}, {{cacheName: {ENGINE}}}))"
     wait_for(reader.page, is_kept, answer=True)
@@ -114,8 +113,7 @@ def test_the_troubleshooter_works_without_the_host_once_it_was_started(
     for lang in LANGUAGES:
         offline = Reader(reader.page, reader.site, lang)
         offline.page.goto("about:blank")
-        offline.open()
-        offline.hears("ready")
+        offline.start()
         offline.walk({"closed-when": "other-time"}, Reader.answer)
         offline.page.goto(f"{offline.home}causes/{next(iter(knowledge.causes))}/")
         expect(offline.page.locator("h1")).to_be_visible()
@@ -234,8 +232,7 @@ def test_two_tabs_on_different_releases_both_go_on_working(
     release = another_release(tmp_path, "troubleshooter", "Jawaban Anda", "Yang Anda jawab")
     host.publish(with_another_engine(release))
     second = Reader(first.page.context.new_page(), first.site, "en")
-    second.open()
-    second.hears("ready")
+    second.start()
     wait_for(second.page, WAITING, answer=True)
     host.stop()
 
@@ -334,8 +331,7 @@ def test_who_saves_data_or_has_a_poor_line_loads_nothing_ahead(
 def test_nothing_is_loaded_ahead_before_the_engine_is_ready(visitors: Readers) -> None:
     reader = visitor(visitors)
     asked = watched(reader)
-    reader.open()
-    reader.hears("ready")
+    reader.start()
     wait_for(reader.page, IS_ACTIVE, "activated")
     interesting = [r.url for r in asked if ".wasm" in r.url or r.url.endswith("sw.js")]
 
@@ -353,8 +349,7 @@ REFUSALS = {
 def test_a_browser_that_keeps_nothing_reads_as_before(readers: Readers, refusal: str) -> None:
     reader = readers.new("en", service_workers="allow")
     reader.page.add_init_script(REFUSALS[refusal])
-    reader.open()
-    reader.hears("ready")
+    reader.start()
     reader.answer("unsure")
 
     reader.sees_step("closed-when=unsure")
@@ -434,7 +429,7 @@ def journey(reader: Reader) -> list[str]:
     """Read, search and check an order, in both languages; return what was said."""
     visit(reader)
     reader.page.goto(f"{reader.home}guides/statuses/")
-    reader.page.keyboard.press("/")
+    reader.page.keyboard.press("Control+k")
     reader.page.keyboard.type("uang")
     expect(reader.page.locator("dialog.oc-search li").first).to_be_visible()
     start_engine(reader)

@@ -33,9 +33,10 @@ def test_whole_interview_asks_this_site_alone_and_sets_no_cookie(
     reader = readers.new(lang)
     requests = watched(reader)
     reader.page.goto(reader.home)
-    reader.open()
+    reader.start()
     result = reader.walk({"closed-when": "other-time"}, Reader.answer)
-    addresses = [request.url for request in requests]
+    # The worker starts from what the page itself holds, whose address names this site again.
+    addresses = [request.url.removeprefix("blob:") for request in requests]
 
     assert any(".wasm" in address for address in addresses), "requests of the worker are not seen"
     assert {f"{urlsplit(url).scheme}://{urlsplit(url).netloc}/" for url in addresses} == {
@@ -81,8 +82,7 @@ def visited(reader: Reader) -> list[str]:
 
 def test_pasted_text_stays_in_the_page_and_names_are_gone_from_it(readers: Readers) -> None:
     reader = readers.new("en")
-    reader.open()
-    reader.hears("ready")
+    reader.start()
     requests, addresses = watched(reader), visited(reader)
     reader.unfold(reader.part("#oc-pasted")).fill(PASTED)
     reader.press("read")
@@ -103,8 +103,7 @@ def test_pasted_text_stays_in_the_page_and_names_are_gone_from_it(readers: Reade
 
 def test_going_back_does_not_bring_the_pasted_text_back(readers: Readers) -> None:
     reader = readers.new("en")
-    reader.open()
-    reader.hears("ready")
+    reader.start()
     reader.unfold(reader.part("#oc-pasted")).fill(PASTED)
     reader.press("read")
     expect(reader.part(".oc-reading")).to_be_visible()
@@ -129,18 +128,20 @@ def test_engine_is_loaded_once(readers: Readers) -> None:
     ]
 
 
-def test_without_scripts_nothing_chosen_goes_into_the_address(readers: Readers) -> None:
-    """A form that no script takes over is sent by the browser itself, unless it is told not to."""
+def test_without_scripts_what_is_chosen_is_not_sent(readers: Readers) -> None:
     reader = readers.new("id", java_script_enabled=False)
     reader.page.goto(reader.address(""))
+    reader.page.wait_for_load_state("networkidle")
     requests = watched(reader)
-    reader.page.locator("order-troubleshooter input[type=radio]").first.check()
-    reader.page.keyboard.press("Enter")
-    reader.page.wait_for_timeout(500)
+    choices = reader.page.locator(".oc-tree > article:visible .oc-choices a")
+    while choices.count():
+        choices.first.click()
 
-    assert reader.page.url.rstrip("#") == reader.address("").rstrip("#")
-    assert [request.url for request in requests if request.is_navigation_request()] == []
-    assert [request.url for request in requests if "option" in request.url] == []
+    expect(reader.page.locator(".oc-tree > article:visible .oc-first-step")).to_be_visible()
+    assert reader.page.url.partition("#")[0] == reader.address("")
+    # Chromium may ask for the icon anew at each place in a page.
+    icon = f"{reader.site}assets/images/logo.svg"
+    assert [request.url for request in requests if request.url != icon] == []
 
 
 ANSWERED = {"closed-when": "other-time", "last-tracking": "held-by-customs", "payment": "paid"}
@@ -169,8 +170,7 @@ def journey(reader: Reader) -> list[str]:
     reader.page.locator(".oc-search-open").click()
     reader.page.locator("#oc-search-query").fill(query)
     reader.page.locator(".oc-search-results a").first.click()
-    reader.open()
-    reader.hears("ready")
+    reader.start()
     reader.unfold(reader.part("#oc-pasted")).fill(PASTED)
     reader.press("read")
     reader.sees(reader.expected("", "read", pasted=PASTED))
@@ -187,13 +187,12 @@ def keep_the_case(reader: Reader, fragment: str) -> list[str]:
     reader.press("add")
     reader.sees(reader.expected(fragment, "add"))
     both = reader.walk(ANSWERED, Reader.answer)["fragment"]
-    reader.page.locator(".md-select > button").hover()
+    reader.page.locator(".md-select > button").click()
     other = next(lang for lang in LANGUAGES if lang != reader.lang)
     reader.page.locator(f".md-select a[hreflang={other}]").click()
     expect(reader.part(".oc-orders tbody tr")).to_have_count(2)
     reader.page.goto(reader.home)
-    reader.open()
-    reader.hears("ready")
+    reader.start()
     typed = reader.unfold(reader.part("#oc-typed-code"))
     typed.fill(code)
     typed.press("Enter")
@@ -358,8 +357,7 @@ def test_a_host_without_headers_leaves_the_worker_under_the_policy_of_the_page(
     reader = readers.new("en")
     bare = changed(lambda text: text, without="content-security-policy")
     reader.page.context.route("**/troubleshooter/", bare)
-    reader.open()
-    reader.hears("ready")
+    reader.start()
 
     assert reader.page.evaluate(FROM_BLOB, SPY) == REFUSED
     readers.complaints.clear()

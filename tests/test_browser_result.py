@@ -37,8 +37,7 @@ def test_first_screen_holds_cause_step_money_and_day_for_every_cause(
     readers: Readers, lang: str
 ) -> None:
     reader = readers.new(lang)
-    reader.open()
-    reader.hears("ready")
+    reader.start()
     hidden = []
     for screen, days in ((PHONE, ALL_DAYS), (SMALLEST, "")):
         reader.page.set_viewport_size(screen)
@@ -131,8 +130,7 @@ def paste(reader: Reader, text: str) -> None:
 
 
 def test_pasted_text_is_read_shown_and_can_be_corrected(reader: Reader) -> None:
-    reader.open()
-    reader.hears("ready")
+    reader.start()
     paste(reader, PASTED)
     reply = reader.expected("", "read", pasted=PASTED)
     reader.sees(reply)
@@ -244,8 +242,7 @@ def test_case_code_opens_the_same_result_in_the_other_language(readers: Readers)
     reader.open(WITH_DAY)
     reader.sees_step(WITH_DAY)
     code = reader.unfold(reader.part("#oc-code")).inner_text()
-    friend.open()
-    friend.hears("ready")
+    friend.start()
     typed = friend.unfold(friend.part("#oc-typed-code"))
     wrong = code[:-1] + ("2" if code[-1] == "3" else "3")
     typed.fill(wrong)
@@ -264,8 +261,7 @@ def test_case_code_opens_the_same_result_in_the_other_language(readers: Readers)
 
 
 def test_one_of_these_becomes_a_set_that_can_be_changed(reader: Reader) -> None:
-    reader.open()
-    reader.hears("ready")
+    reader.start()
     for option in ("other-time", "at-my-click"):
         reader.unfold(reader.part(f"[name=among][value={option}]")).check()
     reader.press("answer")

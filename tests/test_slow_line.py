@@ -47,8 +47,9 @@ def said_back(port: int, content: bytes) -> bytes:
 
 
 def test_everything_arrives_whole_and_in_order(echo: int) -> None:
-    with slow_line(echo, QUICK) as port:
-        assert said_back(port, CONTENT) == CONTENT
+    with slow_line(echo, QUICK) as relay:
+        assert said_back(relay.port, CONTENT) == CONTENT
+        assert relay.delivered == len(CONTENT)
 
 
 def test_several_connections_do_not_mix(echo: int) -> None:
@@ -56,9 +57,9 @@ def test_several_connections_do_not_mix(echo: int) -> None:
     heard: dict[int, bytes] = {}
 
     def talk(number: int) -> None:
-        heard[number] = said_back(port, contents[number])
+        heard[number] = said_back(relay.port, contents[number])
 
-    with slow_line(echo, QUICK) as port:
+    with slow_line(echo, QUICK) as relay:
         talks = [threading.Thread(target=talk, args=(number,)) for number in range(4)]
         for each in talks:
             each.start()
@@ -71,9 +72,9 @@ def test_several_connections_do_not_mix(echo: int) -> None:
 def test_nothing_is_quicker_than_the_line(echo: int) -> None:
     """The connection takes one round trip, the answer another, the bytes what the rate allows."""
     line = Line(rate=1_600_000, round_trip=0.1)
-    with slow_line(echo, line) as port:
+    with slow_line(echo, line) as relay:
         start = time.monotonic()
-        said_back(port, bytes(40_000))
+        said_back(relay.port, bytes(40_000))
 
         assert time.monotonic() - start >= 2 * 0.1 + 40_000 * 8 / 1_600_000 - 0.03
 
@@ -81,16 +82,16 @@ def test_nothing_is_quicker_than_the_line(echo: int) -> None:
 def test_a_line_to_nobody_ends_the_connection() -> None:
     with socket.create_server((ADDRESS, 0)) as nobody:
         port_of_nobody = int(nobody.getsockname()[1])
-    with slow_line(port_of_nobody, QUICK) as port:
-        assert said_back(port, b"hello") == b""
+    with slow_line(port_of_nobody, QUICK) as relay:
+        assert said_back(relay.port, b"hello") == b""
 
 
 def test_a_line_ends_although_somebody_still_talks(echo: int) -> None:
-    with slow_line(echo, QUICK) as port:
-        connection = socket.create_connection((ADDRESS, port), timeout=30)
+    with slow_line(echo, QUICK) as relay:
+        connection = socket.create_connection((ADDRESS, relay.port), timeout=30)
         connection.sendall(b"hello")
         assert connection.recv(5) == b"hello"
     with connection:
         assert connection.recv(10) == b""
     with pytest.raises(ConnectionRefusedError):
-        socket.create_connection((ADDRESS, port), timeout=30)
+        socket.create_connection((ADDRESS, relay.port), timeout=30)

@@ -2,7 +2,7 @@
  * Finds the steps of the tree that the page carries as text; what they ask, it does not know.
  *
  * With scripts on, a browser keeps what stands in "noscript" as text: the thousands of steps cost
- * nothing until one of them is shown.
+ * nothing until one of them is shown. They are the last part of the page that comes over the line.
  */
 
 import { nodesOf } from "./nodes.mjs";
@@ -11,20 +11,24 @@ import { nodesOf } from "./nodes.mjs";
 export const FIRST = "t";
 
 export class Tree {
-  #text;
+  #around;
+  #text = "";
 
-  /** @param {HTMLElement | null} carrier - The element whose text is the tree */
-  constructor(carrier) {
-    this.#text = carrier?.textContent ?? "";
+  /** @param {HTMLElement} around - The element with the tree in it, which may not have come yet */
+  constructor(around) {
+    this.#around = around;
   }
 
   /**
-   * Returns the step at a place, as it stands in the page without scripts; null where there is none.
+   * Returns the step at a place, as it stands in the page without scripts; null where there is none
+   * or the whole page has not come yet.
    *
    * @param {string} place
    * @returns {HTMLElement | null}
    */
   stepAt(place) {
+    if (document.readyState === "loading") return null;
+    this.#text ||= this.#around.querySelector("noscript")?.textContent ?? "";
     const found = isPlace(place) ? this.#text.indexOf(` id="${place}"`) : -1;
     if (found < 0) return null;
     const start = this.#text.lastIndexOf("<article", found);

@@ -24,6 +24,8 @@ class OrderTroubleshooter extends HTMLElement {
   #isReady = false;
   /** @type {(() => object) | undefined} What to ask as soon as the engine is ready */
   #waiting;
+  /** @type {(() => void) | undefined} What to try again once the whole page has come */
+  #untilArrival;
   /** The request that was sent last */
   #asked = {};
   /** @type {string | null} The question on show */
@@ -56,7 +58,7 @@ class OrderTroubleshooter extends HTMLElement {
 
   #prepare() {
     this.#first = this.#step;
-    this.#tree = new Tree(this.parentElement.querySelector("noscript"));
+    this.#tree = new Tree(this.parentElement);
     this.#question = this.#first.dataset.question;
     this.#say("");
     this.#status.setAttribute("role", "status");
@@ -76,6 +78,7 @@ class OrderTroubleshooter extends HTMLElement {
     this.addEventListener("change", fillFromPicker, { signal });
     this.addEventListener("keydown", enterPressesNearest, { signal });
     document.addEventListener("click", followWithinPage, { signal });
+    document.addEventListener("DOMContentLoaded", () => this.#arrive(), { signal });
     window.addEventListener("popstate", () => this.#read(), { signal });
   }
 
@@ -93,6 +96,12 @@ class OrderTroubleshooter extends HTMLElement {
     this.#engine.start(this.dataset.worker, this.dataset.engine);
   }
 
+  /** Goes on with what had to wait for the tree, unless the engine has done it. */
+  #arrive() {
+    if (this.#waiting && !this.#isReady) this.#untilArrival?.();
+    this.#untilArrival = undefined;
+  }
+
   #announceThrift() {
     this.#say(this.#inMegabytes(this.dataset.thrifty, { total: Number(this.dataset.size) }));
   }
@@ -103,6 +112,7 @@ class OrderTroubleshooter extends HTMLElement {
     const { target, submitter } = event;
     const place = submitter.value === "answer" ? this.#placeChosen(target) : null;
     if (!this.#isReady && place && this.#showStep(place)) return;
+    this.#untilArrival = () => target.requestSubmit(submitter);
     const said = () => fieldsOf(target);
     this.#ask(() => this.#request(submitter.value, said()), this.dataset.waiting);
   }
@@ -145,6 +155,7 @@ class OrderTroubleshooter extends HTMLElement {
     const fragment = answersInAddress();
     if (!this.#isReady && this.#showStep(fragment || FIRST, { isNewStep: false })) return;
     if (!this.#isReady) this.#step.hidden = true;
+    this.#untilArrival = () => this.#read();
     this.#ask(() => this.#request("show", {}), this.dataset.reading);
   }
 

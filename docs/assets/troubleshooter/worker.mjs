@@ -100,8 +100,12 @@ function openDoor(python) {
 function startPyodide({ loadPyodide, createPyodideModule, wasm, library, ...rest }, options) {
   self.fetch = async (url) => new Response(String(url) === LIBRARY_ADDRESS ? library : null);
   return new Promise((resolve, reject) => {
+    // Pyodide itself would wait for ever where its program does not start.
+    self.onunhandledrejection = (event) => {
+      event.preventDefault();
+      reject(event.reason);
+    };
     WebAssembly.instantiateStreaming = async (_, imports) => {
-      // Pyodide itself would wait for ever where this fails.
       const instance = await WebAssembly.instantiate(wasm, imports).catch(reject);
       return { instance, module: wasm };
     };
