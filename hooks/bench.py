@@ -28,10 +28,10 @@ from .bench_report import report
 from .bench_runs import Runs
 from .bench_site import SAMPLE_BYTES, STOCK_FOLDER, BenchSiteError, lay_out
 from .chromium import ensure_chromium, required_chromium, running_playwright
-from .engine import EngineError, build_engine
-from .make_site import SiteError, build_site
+from .engine import build_engine
+from .make_site import FAILURES as BUILD_FAILURES
+from .make_site import build_site
 from .nginx import ADDRESS, NginxError, ensure_nginx, running_nginx
-from .search import SearchError
 from .setup import SetupError
 from .slow_line import SLOW_4G, slow_line
 from .slow_processor import NOT_SLOWED, processor_group
@@ -48,14 +48,12 @@ LIGHTHOUSE = "lighthouse"
 WHAT = (FAST, SLOW, LIGHTHOUSE)
 
 FAILURES = (
+    *BUILD_FAILURES,
     BenchSiteError,
-    EngineError,
     lighthouse.LighthouseError,
     NginxError,
     PlaywrightError,
-    SearchError,
     SetupError,
-    SiteError,
     VisitError,
 )
 

@@ -19,6 +19,7 @@ from decision_tree.rendering import Asking, question_html, sources_html
 from decision_tree.replies import replies_for
 from decision_tree.unfolding import reply_html
 
+from .bundling import PAGE_SCRIPT
 from .notes import Notes
 from .planting import tree_place
 
@@ -88,10 +89,8 @@ def troubleshooter(page: Page, assets_url: str, steps_url: str, engine_bytes: in
         data_worker=f"{assets_url}troubleshooter/worker.mjs",
         **texts,
     )
-    # Here it runs as soon as the element is whole, and need not wait for the tree.
-    script = element(
-        "script", type="module", src=f"{assets_url}troubleshooter/troubleshooter.mjs", async_=True
-    )
+    # A browser runs it here, where the element is whole, before it goes on to the tree.
+    script = element("script", src=f"{assets_url}troubleshooter/{PAGE_SCRIPT}")
     # Markdown leaves a division alone, but would put any other element into a paragraph.
     return element("div", inner, script, element("noscript", steps(page)))
 

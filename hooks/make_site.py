@@ -7,8 +7,10 @@ import sys
 
 from decision_tree import load
 
+from .bundling import BundlingError, bundle_troubleshooter
 from .compressed import compress
 from .engine import EngineError, build_engine
+from .inlining import InliningError, inline_styles
 from .offline import KILL_SWITCH, build_offline
 from .places import BUILD, CASES, ENGINE, ROOT, SITE
 from .planting import plant_trees
@@ -16,18 +18,24 @@ from .policy import PolicyError, add_policies
 from .search import SearchError, build_search
 from .stamp import Stamp, digest
 
-SOURCES = ("decision_tree", "docs", "hooks", "mkdocs.yml", "overrides", "requirements.lock")
+SOURCES = (
+    *("decision_tree", "docs", "hooks", "mkdocs.yml", "overrides"),
+    *("package-lock.json", "requirements.lock"),
+)
 
 
 class SiteError(Exception):
     """The site cannot be built; the sentence says where to look."""
 
 
+FAILURES = (BundlingError, EngineError, InliningError, PolicyError, SearchError, SiteError)
+
+
 def main() -> int:
     try:
         build_engine()
         build_site()
-    except (EngineError, PolicyError, SearchError, SiteError) as error:
+    except FAILURES as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -47,6 +55,8 @@ def build_site() -> None:
     shutil.rmtree(fresh, ignore_errors=True)
     _run_mkdocs(str(fresh))
     build_search(fresh)
+    bundle_troubleshooter(fresh)
+    inline_styles(fresh)
     add_policies(fresh)
     plant_trees(load(), fresh)
     build_offline(fresh)

@@ -25,6 +25,7 @@ MANIFEST = "assets/engine/engine.json"
 KEPT = (
     "assets/**/*.css",
     "assets/**/*.mjs",
+    "assets/troubleshooter/*.js",
     "assets/images/*.svg",
     "assets/javascripts/bundle.*.js",
 )

@@ -1,14 +1,16 @@
 """Gives every built page its content security policy, and every host the headers to send.
 
 What the policies say stands in `headers.toml`. A page names the hashes of its own inline scripts
-and of nothing else, so what slips into a page from elsewhere does not run. It knows no host.
+and styles and of nothing else, so what slips into a page from elsewhere does nothing. It knows no
+host.
 """
 
 import hashlib
 import re
 import tomllib
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -27,6 +29,7 @@ FOR_ENGINE = " 'wasm-unsafe-eval'"
 PLACE = re.compile(r'<head>\s*<meta charset="utf-8">')
 """Before anything is loaded, but after the encoding, which stands in the first kilobyte."""
 
+INLINE = ("script", "style")
 NOT_RUN = {"application/json", "application/ld+json", "speculationrules"}
 COMPRESSED = {".br", ".gz"}
 
@@ -40,24 +43,39 @@ def add_policies(site: Path) -> None:
 
     Raises PolicyError.
     """
-    hashes: dict[str, None] = {}
+    found = []
     for file in sorted(site.rglob("*.html")):
         html = file.read_text("utf-8")
-        own = script_hashes(html, file.relative_to(site).as_posix())
+        own = hashes_of(html, file.relative_to(site).as_posix())
         file.write_text(_with_policy(html, own, file), "utf-8")
-        hashes |= dict.fromkeys(own)
-    rules = host_rules(site, tuple(sorted(hashes)))
+        found.append(own)
+    rules = host_rules(site, Hashes.of_all(found))
     (site / HEADERS).write_text(as_headers_file(rules), "utf-8")
     (site / NGINX).write_text(as_nginx_file(rules), "utf-8")
 
 
-def page_policy(html: str, hashes: tuple[str, ...]) -> str:
+@dataclass(frozen=True, slots=True)
+class Hashes:
+    """The hashes of what stands in a page itself, as a policy names them, each once."""
+
+    scripts: tuple[str, ...]
+    styles: tuple[str, ...]
+
+    @classmethod
+    def of_all(cls, pages: Sequence["Hashes"]) -> "Hashes":
+        return cls(
+            scripts=tuple(sorted({one for page in pages for one in page.scripts})),
+            styles=tuple(sorted({one for page in pages for one in page.styles})),
+        )
+
+
+def page_policy(html: str, hashes: Hashes) -> str:
     """Return the policy that a page names itself; only one with the engine may run WebAssembly."""
     policy = ONLY_IN_HEADERS.sub("", _policies(hashes)["page"])
     return policy if WITH_ENGINE in html else policy.replace(FOR_ENGINE, "")
 
 
-def host_rules(site: Path, hashes: tuple[str, ...]) -> tuple[Rule, ...]:
+def host_rules(site: Path, hashes: Hashes) -> tuple[Rule, ...]:
     """Return the rules of the table for the files of a built site, one for each pattern."""
     policies = _policies(hashes)
     rules: dict[str, dict[str, str]] = {}
@@ -68,19 +86,19 @@ def host_rules(site: Path, hashes: tuple[str, ...]) -> tuple[Rule, ...]:
     return tuple(Rule(pattern, tuple(headers.items())) for pattern, headers in rules.items())
 
 
-def script_hashes(html: str, name: str) -> tuple[str, ...]:
-    """Return the hashes of the inline scripts of a page, as a policy names them, each once.
-
-    Raises PolicyError.
-    """
+def hashes_of(html: str, name: str) -> Hashes:
+    """Return the hashes of the inline scripts and styles of a page; raises PolicyError."""
     reader = _InlineReader(name)
     reader.feed(html)
     reader.close()
-    return tuple(dict.fromkeys(_hash(script) for script in reader.scripts))
+    scripts, styles = (
+        tuple(dict.fromkeys(_hash(text) for text in reader.texts[tag])) for tag in INLINE
+    )
+    return Hashes(scripts, styles)
 
 
-def _hash(script: str) -> str:
-    digest = hashlib.sha256(script.encode()).digest()
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode()).digest()
     return f"'sha256-{b64encode(digest).decode()}'"
 
 
@@ -89,9 +107,10 @@ def _table() -> dict[str, Any]:
     return tomllib.loads(TABLE.read_text("utf-8"))
 
 
-def _policies(hashes: tuple[str, ...]) -> dict[str, str]:
+def _policies(hashes: Hashes) -> dict[str, str]:
+    scripts, styles = ("".join(f" {h}" for h in one) for one in (hashes.scripts, hashes.styles))
     return {
-        name: text.replace(" {hashes}", "".join(f" {one}" for one in hashes))
+        name: text.replace(" {scripts}", scripts).replace(" {styles}", styles)
         for name, text in _table()["policies"].items()
     }
 
@@ -124,7 +143,7 @@ def _page_patterns(site: Path) -> Iterator[str]:
             yield f"/{folder.name}/*"
 
 
-def _with_policy(html: str, hashes: tuple[str, ...], file: Path) -> str:
+def _with_policy(html: str, hashes: Hashes, file: Path) -> str:
     start = PLACE.search(html)
     if start is None:
         raise PolicyError(f"{file}: the head does not begin with the encoding of the page.")
@@ -133,32 +152,32 @@ def _with_policy(html: str, hashes: tuple[str, ...], file: Path) -> str:
 
 
 class _InlineReader(HTMLParser):
-    """Collects inline scripts, and refuses what no hash can allow."""
+    """Collects inline scripts and styles, and refuses what no hash can allow."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self.scripts: list[str] = []
+        self.texts: dict[str, list[str]] = {tag: [] for tag in INLINE}
         self._name = name
-        self._inside = False
+        self._inside = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
-        if tag == "style" or "style" in attributes:
+        if "style" in attributes:
             raise self._refused(f"<{tag}> has a style of its own; it belongs into a style sheet")
         for name, value in attributes.items():
             if name.startswith("on") or value.strip().lower().startswith("javascript:"):
                 raise self._refused(f"<{tag}> has a script in '{name}'; it belongs into a module")
-        if tag == "script" and "src" not in attributes:
-            self._inside = attributes.get("type") not in NOT_RUN
-            if self._inside:
-                self.scripts.append("")
+        if tag in INLINE and "src" not in attributes and attributes.get("type") not in NOT_RUN:
+            self._inside = tag
+            self.texts[tag].append("")
 
     def handle_data(self, data: str) -> None:
         if self._inside:
-            self.scripts[-1] += data
+            self.texts[self._inside][-1] += data
 
     def handle_endtag(self, tag: str) -> None:
-        self._inside = self._inside and tag != "script"
+        if tag == self._inside:
+            self._inside = ""
 
     def _refused(self, what: str) -> PolicyError:
         return PolicyError(f"{self._name}, line {self.getpos()[0]}: {what}.")

@@ -112,7 +112,7 @@ class Stage:
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
         self.page = reader.page
-        self.page.route("**/troubleshooter*.mjs", _still)
+        self.page.route("**/troubleshooter.js", _still)
         reader.open()
 
     def put(self, step: Step) -> None:

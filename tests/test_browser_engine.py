@@ -83,7 +83,7 @@ class Host(_SiteHandler):
     def do_GET(self) -> None:  # noqa: N802 - inherited name
         name = self.path.rpartition("/")[2]
         self.asked.append(name)
-        if name != "troubleshooter.mjs":
+        if name != "troubleshooter.js":
             super().do_GET()
             return
         self.send_response(200)

@@ -40,7 +40,7 @@ def crashing(route: Route) -> None:
 
 
 WASM, LIBRARY, PACKAGE = "**/*.wasm", "**/python_stdlib.*.zip", "**/decision_tree.*.zip"
-MANIFEST, WORKER, ELEMENT = "**/engine.json", "**/worker.mjs", "**/troubleshooter.mjs"
+MANIFEST, WORKER, ELEMENT = "**/engine.json", "**/worker.mjs", "**/troubleshooter.js"
 
 FAULTS = [
     (WASM, missing),

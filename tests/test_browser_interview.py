@@ -122,6 +122,30 @@ def test_page_stays_still_until_the_reader_does_something(reader: Reader) -> Non
     reader.sees_step("")
 
 
+ASKED = """{
+  window.asked = [];
+  const send = Worker.prototype.postMessage;
+  Worker.prototype.postMessage = function (message) {
+    if (message.ask) asked.push(JSON.parse(message.ask));
+    return send.call(this, message);
+  };
+}"""
+
+
+def test_what_a_choice_leads_to_is_asked_ahead_and_once(reader: Reader) -> None:
+    reader.page.add_init_script(ASKED)
+    reader.start()
+    for option in ("at-my-click", "other-time"):
+        reader.option(option).check()
+    reader.page.wait_for_timeout(500)
+    reader.sees_step("")
+    reader.press("answer")
+    reader.sees_step("closed-when=other-time")
+
+    asked = reader.page.evaluate("asked.map(each => each.option)")
+    assert asked == ["at-my-click", "other-time"]
+
+
 def test_nothing_chosen_is_said_and_the_focus_goes_to_the_options(reader: Reader) -> None:
     reader.open("payment=paid")
     reader.sees_step("payment=paid")

@@ -11,10 +11,11 @@ import pytest
 from hooks.host_files import headers_for, read_headers_file
 from hooks.make_site import build_site
 from hooks.places import SITE
-from hooks.policy import TABLE, PolicyError, add_policies, host_rules
+from hooks.policy import TABLE, Hashes, PolicyError, add_policies, host_rules
 
 META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 SCRIPT = re.compile(r"<script(?![^>]* src=)(?![^>]*json)[^>]*>(.*?)</script>", re.DOTALL)
+STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 HASH = re.compile(r"'sha256-[^']+'")
 CSP, CACHE = "Content-Security-Policy", "Cache-Control"
 FOREVER = "public, max-age=31536000, immutable"
@@ -56,9 +57,9 @@ def policy_of(file: Path) -> dict[str, list[str]]:
     return {name: values for name, *values in (part.split() for part in found[0].split("; "))}
 
 
-def hashes_of(file: Path) -> set[str]:
-    scripts = SCRIPT.findall(file.read_text("utf-8"))
-    digests = (hashlib.sha256(script.encode()).digest() for script in scripts)
+def hashes_of(file: Path, kind: re.Pattern[str] = SCRIPT) -> set[str]:
+    texts = kind.findall(file.read_text("utf-8"))
+    digests = (hashlib.sha256(text.encode()).digest() for text in texts)
     return {f"'sha256-{b64encode(digest).decode()}'" for digest in digests}
 
 
@@ -73,7 +74,7 @@ def test_every_page_allows_its_own_scripts_and_no_others(built: Path) -> None:
 
 
 def test_every_page_forbids_what_it_does_not_name(built: Path) -> None:
-    own = {"style-src", "font-src", "connect-src", "manifest-src"}
+    own = {"font-src", "connect-src", "manifest-src"}
     for file in built.rglob("*.html"):
         policy = policy_of(file)
 
@@ -81,6 +82,7 @@ def test_every_page_forbids_what_it_does_not_name(built: Path) -> None:
             ["'none'"]
         ] * 3
         assert [policy[name] for name in own] == [["'self'"]] * len(own)
+        assert set(policy["style-src"]) == {"'self'", *hashes_of(file, STYLE)}
         assert "unsafe-inline" not in str(policy)
         assert "'unsafe-eval'" not in str(policy)
 
@@ -143,9 +145,12 @@ def test_no_address_gets_the_same_header_twice(built: Path) -> None:
 
 def test_the_files_for_hosts_say_what_the_table_says(built: Path) -> None:
     rules = read_headers_file(built)
-    hashes = sorted({one for file in built.rglob("*.html") for one in hashes_of(file)})
+    scripts, styles = (
+        sorted({one for file in built.rglob("*.html") for one in hashes_of(file, kind)})
+        for kind in (SCRIPT, STYLE)
+    )
 
-    assert rules == host_rules(built, tuple(hashes))
+    assert rules == host_rules(built, Hashes(tuple(scripts), tuple(styles)))
     assert nginx_headers(built) == {
         (name, rule.pattern, value) for rule in rules for name, value in rule.headers
     }
@@ -189,6 +194,14 @@ def test_a_page_is_given_the_hash_of_its_script(small: Path) -> None:
     assert len(hashes_of(file)) == 1
 
 
+def test_a_page_is_given_the_hash_of_its_style(small: Path) -> None:
+    file = page(small, "<style>p { color: red }</style>")
+    add_policies(small)
+
+    assert policy_of(file)["style-src"] == ["'self'", *hashes_of(file, STYLE)]
+    assert len(hashes_of(file, STYLE)) == 1
+
+
 def test_a_page_without_scripts_of_its_own_needs_no_hash(small: Path) -> None:
     file = page(small, '<script src="there.js"></script>')
     add_policies(small)
@@ -210,7 +223,6 @@ def test_compressed_files_have_no_headers_of_their_own(small: Path) -> None:
     ("body", "what"),
     [
         ('<p style="color: red">', "<p> has a style of its own"),
-        ("<style>p {}</style>", "<style> has a style of its own"),
         ('<a href="JavaScript:go()">', "<a> has a script in 'href'"),
         ('<button onclick="go()">', "<button> has a script in 'onclick'"),
     ],

@@ -5,7 +5,7 @@
  *
  * @typedef {{kind: "loading", loaded: number, total: number}
  *   | {kind: "starting" | "ready"}
- *   | {kind: "reply", text: string}
+ *   | {kind: "reply", asked: string, text: string}
  *   | {kind: "failed", reason: string}} Message
  */
 

@@ -26,8 +26,12 @@ class OrderTroubleshooter extends HTMLElement {
   #waiting;
   /** @type {(() => void) | undefined} What to try again once the whole page has come */
   #untilArrival;
-  /** The request that was sent last */
+  /** The request whose reply is to be shown */
   #asked = {};
+  /** The text of that request until its reply is shown */
+  #awaited = "";
+  /** @type {{asked: string, reply?: Reply}} What was asked ahead last, and what came of it */
+  #ahead = { asked: "" };
   /** @type {string | null} The question on show */
   #question = null;
   /** @type {string | null} Where in the tree the reader is; null where the tree does not lead */
@@ -76,6 +80,7 @@ class OrderTroubleshooter extends HTMLElement {
     this.addEventListener("click", copyText, { signal });
     this.addEventListener("click", printPart, { signal });
     this.addEventListener("change", fillFromPicker, { signal });
+    this.addEventListener("change", (event) => this.#askAhead(event.target), { signal });
     this.addEventListener("keydown", enterPressesNearest, { signal });
     document.addEventListener("click", followWithinPage, { signal });
     document.addEventListener("DOMContentLoaded", () => this.#arrive(), { signal });
@@ -209,7 +214,30 @@ class OrderTroubleshooter extends HTMLElement {
   #send() {
     this.#asked = this.#waiting();
     this.#waiting = undefined;
-    this.#engine.ask(JSON.stringify(this.#asked));
+    this.#awaited = JSON.stringify(this.#asked);
+    const { asked, reply } = this.#ahead;
+    if (asked !== this.#awaited) this.#engine.ask(this.#awaited);
+    else if (reply) this.#show(reply);
+  }
+
+  /**
+   * Asks what a choice leads to before the reader goes on: then the next step is there at once.
+   *
+   * @param {HTMLInputElement} field - What has just been changed
+   */
+  #askAhead(field) {
+    if (!this.#isReady || field.name !== "option") return;
+    this.#ahead = { asked: JSON.stringify(this.#request("answer", fieldsOf(field.form))) };
+    this.#engine.ask(this.#ahead.asked);
+  }
+
+  /**
+   * @param {string} asked - The text of the request
+   * @param {Reply} reply
+   */
+  #receive(asked, reply) {
+    if (asked === this.#awaited) this.#show(reply);
+    else if (asked === this.#ahead.asked) this.#ahead.reply = reply;
   }
 
   /** What to do at each message of the engine */
@@ -227,7 +255,7 @@ class OrderTroubleshooter extends HTMLElement {
       if (this.#waiting) this.#send();
       else this.#say(this.dataset.ready);
     },
-    reply: ({ text }) => this.#show(JSON.parse(text)),
+    reply: ({ asked, text }) => this.#receive(asked, JSON.parse(text)),
     failed: ({ reason }) => this.#fail(reason),
   };
 
@@ -250,6 +278,8 @@ class OrderTroubleshooter extends HTMLElement {
 
   /** @param {Reply} reply */
   #show({ kind, html, fragment, question, place }) {
+    this.#awaited = "";
+    this.#ahead = { asked: "" };
     this.#put(nodesOf(html).firstElementChild);
     this.#say("");
     const isOther = fragment !== answersInAddress() || question !== this.#question;
@@ -284,6 +314,7 @@ class OrderTroubleshooter extends HTMLElement {
     console.error(`order-troubleshooter: ${reason}`);
     this.#engine = undefined;
     this.#isReady = false;
+    this.#ahead = { asked: "" };
     this.#loading.hidden = true;
     this.#fallback.hidden = false;
     this.#goOnWithout();

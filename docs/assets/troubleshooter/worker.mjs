@@ -22,7 +22,7 @@ self.addEventListener("message", ({ data }) => {
 /** @param {string} text */
 function answer(text) {
   try {
-    tell("reply", { text: respond(text) });
+    tell("reply", { asked: text, text: respond(text) });
   } catch (error) {
     fail(error);
   }

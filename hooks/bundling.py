@@ -1,0 +1,42 @@
+"""Joins the modules of the troubleshooter in a built site into one file for each place they run in.
+
+A first visit on a slow line waits for one file then, not for files that name others. The page's own
+file is no module: a browser runs it where it stands, before it goes on to the tree, which is long.
+What the modules do, it does not know.
+"""
+
+import subprocess
+from pathlib import Path
+
+from .chromium import NODE
+from .places import NODE_MODULES
+
+FOLDER = "assets/troubleshooter"
+PAGE, PAGE_SCRIPT = "troubleshooter.mjs", "troubleshooter.js"
+WORKER = "worker.mjs"
+
+ESBUILD = NODE_MODULES / "esbuild-wasm" / "bin" / "esbuild"
+USUAL = ("--bundle", "--minify", "--legal-comments=none", "--log-level=error", "--target=es2022")
+
+
+class BundlingError(Exception):
+    """The modules cannot be joined; the sentence holds what the bundler said."""
+
+
+def bundle_troubleshooter(site: Path) -> None:
+    """Leave two scripts in place of the modules of a built site; raises BundlingError."""
+    folder = site / FOLDER
+    page = _bundled(folder / PAGE, "iife")
+    worker = _bundled(folder / WORKER, "esm")
+    for module in folder.glob("*.mjs"):
+        module.unlink()
+    (folder / PAGE_SCRIPT).write_text(page, "utf-8")
+    (folder / WORKER).write_text(worker, "utf-8")
+
+
+def _bundled(module: Path, form: str) -> str:
+    command = (NODE, ESBUILD, *USUAL, f"--format={form}", module)
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise BundlingError(f"{module.name} could not be joined with what it needs:\n{done.stderr}")
+    return done.stdout
