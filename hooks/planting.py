@@ -27,7 +27,8 @@ def plant_trees(knowledge: Knowledge, site: Path) -> None:
         place = PLACE.search(text)
         if place:
             page = Page(knowledge=knowledge, lang=place["lang"], causes_url=place["causes"])
-            tree = tree_html(page)
+            # A browser reads a long text much faster where no letter takes more than a byte.
+            tree = tree_html(page).encode("ascii", "xmlcharrefreplace").decode("ascii")
             # On a line of its own, so that what holds several pages can hold the tree once.
             around = text[: place.start()], text[place.end() :]
             file.write_text(f"\n{tree}\n".join(around), "utf-8")

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 from browser import FLAGS, Reader, Readers, held_back
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Browser, Route, expect
 
 from decision_tree.interview import MAX_QUESTIONS
-from hooks.chromium import running_chromium
+from hooks.chromium import required_chromium
 from hooks.places import ENGINE
 
 pytestmark = pytest.mark.browser
@@ -126,8 +126,9 @@ def test_without_workers_the_simple_version_goes_on(readers: Readers) -> None:
     forget_complaints(readers)
 
 
-def test_without_webassembly_the_simple_version_goes_on(site: str) -> None:
-    with running_chromium((*FLAGS, "--js-flags=--jitless")) as browser:
+def test_without_webassembly_the_simple_version_goes_on(site: str, chromium: Browser) -> None:
+    flags = [*FLAGS, "--js-flags=--jitless"]
+    with chromium.browser_type.launch(executable_path=required_chromium(), args=flags) as browser:
         readers = Readers(site, browser)
         reader = readers.new("en")
         reader.open()
@@ -227,6 +228,6 @@ def test_without_our_script_the_simple_version_is_offered_after_a_while(readers:
     expect(reader.heading).to_be_visible()
     expect(reader.continue_button).to_be_hidden()
     reader.part(".oc-fallback .oc-simple").click()
-    reader.page.locator("article:visible .oc-choices a").first.click()
-    expect(reader.page.locator("article:visible h2")).to_be_visible()
+    reader.page.locator(".oc-tree > article:visible .oc-choices a").first.click()
+    expect(reader.page.locator(".oc-tree > article:visible h2")).to_be_visible()
     forget_complaints(readers)

@@ -22,6 +22,8 @@ class OrderTroubleshooter extends HTMLElement {
   /** @type {Engine | undefined} */
   #engine;
   #isReady = false;
+  /** After a failure the engine starts again only when the reader asks for it */
+  #hasFailed = false;
   /** @type {(() => object) | undefined} What to ask as soon as the engine is ready */
   #waiting;
   /** @type {(() => void) | undefined} What to try again once the whole page has come */
@@ -180,7 +182,7 @@ class OrderTroubleshooter extends HTMLElement {
     this.#question = step.dataset.question ?? null;
     this.#moveFocus();
     this.#tell("oc-step", { kind: "simple", question: this.#question });
-    if (isNewStep) this.#start();
+    if (isNewStep && !this.#hasFailed) this.#start();
     return true;
   }
 
@@ -313,6 +315,7 @@ class OrderTroubleshooter extends HTMLElement {
   #fail(reason) {
     console.error(`order-troubleshooter: ${reason}`);
     this.#engine = undefined;
+    this.#hasFailed = true;
     this.#isReady = false;
     this.#ahead = { asked: "" };
     this.#loading.hidden = true;
