@@ -170,7 +170,7 @@ def question_step(page: Page, step: Step, question: Question) -> Html:
         element("p", page.say("question-number", n=number, max=MAX_QUESTIONS), class_="oc-count"),
         element("h2", page.word(question.text), tabindex="-1"),
         listing(links, class_="oc-choices"),
-        _not_sure(page, step, question),
+        _not_sure(page, question),
         _ways_back(page, step) if step.parent else "",
         id=step.place,
         class_="oc-step oc-question",
@@ -178,10 +178,13 @@ def question_step(page: Page, step: Step, question: Question) -> Html:
     )
 
 
-def _not_sure(page: Page, step: Step, question: Question) -> Html:
-    """Return how to find out; where the engine runs it also goes on without the answer."""
-    on = f"{step.place}{NOT_SURE}"
-    further = element("a", page.say("unsure-go-on"), href=f"#{step.place}", data_engine=on)
+def _not_sure(page: Page, question: Question) -> Html:
+    """Return how to find out; where the engine runs it also goes on without the answer.
+
+    What the engine goes on from is the place of the step with `data-engine` behind it. The text is
+    the same in all steps with the question, which makes the page smaller.
+    """
+    further = element("a", page.say("unsure-go-on"), href=f"#{FIRST}", data_engine=NOT_SURE)
     return disclosure(
         page.say(UNSURE),
         where_to_look(page, question),

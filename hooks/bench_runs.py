@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 
 from playwright.sync_api import BrowserType
@@ -35,8 +36,8 @@ ENGINE_FOLDER = "/assets/engine/"
 STAY = {FAST: 5, SLOW: 15}
 """Seconds that a reader stays once all is ready: a page keeps then what it keeps for later."""
 
-TRIALS = 3
-"""How often the speed of the processor is tried: the best time is the one least disturbed."""
+TRIALS = 5
+"""How often the speed of the processor is tried: a browser now and then does the work unusually."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -109,9 +110,9 @@ class Runs:
         if self.group is None:
             return None
         with self._stranger() as visit:
-            free = min(visit.spin() for _ in range(TRIALS))
+            free = median(visit.spin() for _ in range(TRIALS))
             with self.group.slowed():
-                return min(visit.spin() for _ in range(TRIALS)) / free
+                return median(visit.spin() for _ in range(TRIALS)) / free
 
     def sample(self) -> float:
         """Return the seconds that a worker takes to load the sample over the slow line."""

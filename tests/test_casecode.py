@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from engine_fixtures import ANSWERS, KNOWLEDGE, public_cases
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from decision_tree import Knowledge
@@ -188,6 +188,7 @@ def test_any_text_opens_or_is_refused(text: str) -> None:
 
 
 @given(body=st.text(SYMBOLS, min_size=1, max_size=16), start=st.sampled_from([code({})[0], ""]))
+@example(body="N3", start="2")
 def test_what_opens_is_what_would_have_been_written(body: str, start: str) -> None:
     """One code, one meaning: what passes the check by chance alone is refused."""
     tails = (f"{start}{body}{first}{second}" for first, second in product(SYMBOLS, repeat=2))

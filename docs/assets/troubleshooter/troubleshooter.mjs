@@ -147,7 +147,7 @@ class OrderTroubleshooter extends HTMLElement {
     if (!isPlace(place) || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     const { engine } = link.dataset;
-    if (engine !== undefined) this.#askAbout(engine || this.#place);
+    if (engine !== undefined) this.#askAbout(this.#place + engine);
     else if (this.#isReady || !this.#showStep(place)) this.#askAbout(place);
   }
 
