@@ -10,9 +10,12 @@ const PATIENCE = 30_000;
 const SERVICE_WORKER = new URL("../../sw.js", import.meta.url);
 
 const notice = document.querySelector(".oc-newer");
+const troubleshooter = document.querySelector("order-troubleshooter");
 const isErased = new Promise((resolve) => document.addEventListener("oc-erased", resolve));
 
-document.addEventListener("oc-ready", () => keepEngine().catch(() => {}));
+happened(document, "oc-ready", troubleshooter?.dataset.state === "ready")
+  .then(keepEngine)
+  .catch(() => {});
 addEventListener("beforeinstallprompt", offerToInstall);
 keep().catch(() => {});
 
@@ -37,8 +40,8 @@ async function start(serviceWorker) {
 
 async function isQuiet() {
   await happened(window, "load", document.readyState === "complete");
-  const hasNoEngine = !document.querySelector("order-troubleshooter");
-  const runs = ["oc-ready", "oc-failed"].map((name) => happened(document, name, hasNoEngine));
+  const isPast = !troubleshooter || Boolean(troubleshooter.dataset.state);
+  const runs = ["oc-ready", "oc-failed"].map((name) => happened(document, name, isPast));
   await Promise.race([...runs, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
   const whenIdle = window.requestIdleCallback ?? setTimeout;
   await new Promise((resolve) => whenIdle(resolve));

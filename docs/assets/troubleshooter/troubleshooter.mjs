@@ -252,6 +252,7 @@ class OrderTroubleshooter extends HTMLElement {
     starting: () => this.#showProgress(this.dataset.starting),
     ready: () => {
       this.#isReady = true;
+      this.dataset.state = "ready";
       this.#loading.hidden = true;
       this.#tell("oc-ready", {});
       if (this.#waiting) this.#send();
@@ -314,6 +315,7 @@ class OrderTroubleshooter extends HTMLElement {
   /** @param {string} reason */
   #fail(reason) {
     console.error(`order-troubleshooter: ${reason}`);
+    this.dataset.state = "failed";
     this.#engine = undefined;
     this.#hasFailed = true;
     this.#isReady = false;
