@@ -100,8 +100,20 @@ STILL = "customElements.define('order-troubleshooter', class extends HTMLElement
 PUT = """html => {
   const template = document.createElement("template");
   template.innerHTML = html;
-  document.querySelector("order-troubleshooter form").replaceWith(template.content);
+  document.querySelector("order-troubleshooter .oc-step").replaceWith(template.content);
 }"""
+
+SIMPLE = """() => {
+  const text = document.querySelector("main noscript").textContent;
+  const tree = new DOMParser().parseFromString(text, "text/html");
+  const steps = new Map();
+  for (const step of tree.querySelectorAll(".oc-tree > article")) {
+    const { question, cause } = step.dataset;
+    if (!steps.has(question ?? cause)) steps.set(question ?? cause, step.outerHTML);
+  }
+  return [...steps];
+}"""
+"""The first step of the tree with each question, and the first with each cause."""
 
 UNFOLD = "document.querySelectorAll('details').forEach(part => { part.open = true })"
 
@@ -117,8 +129,15 @@ class Stage:
 
     def put(self, step: Step) -> None:
         """Put a step on the page, with everything open that unfolds."""
-        self.page.evaluate(PUT, step.html(self.reader))
+        self.put_html(step.html(self.reader))
+
+    def put_html(self, html: str) -> None:
+        self.page.evaluate(PUT, html)
         self.page.evaluate(UNFOLD)
+
+    def simple_steps(self) -> dict[str, str]:
+        """Each question and each cause as the tree in the page shows it first, as HTML."""
+        return dict(self.page.evaluate(SIMPLE))
 
 
 def _still(route: Route) -> None:

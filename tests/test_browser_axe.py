@@ -102,6 +102,22 @@ def test_axe_finds_nothing_on_any_step(
     assert told(found) == ""
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_axe_finds_nothing_on_the_steps_without_python(
+    readers: Readers, lang: str, scheme: str
+) -> None:
+    stage = Stage(new_reader(readers, lang, scheme, NARROW))
+    steps = stage.simple_steps()
+    found = []
+    for name, html in steps.items():
+        stage.put_html(html)
+        found.append((name, faults(stage.page, "order-troubleshooter")))
+
+    assert steps.keys() >= KNOWLEDGE.questions.keys() | KNOWLEDGE.causes.keys()
+    assert told(found) == ""
+
+
 @everyone
 def test_axe_finds_nothing_on_any_kind_of_page(
     readers: Readers, lang: str, scheme: str, screen: ViewportSize
