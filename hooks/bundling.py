@@ -11,6 +11,9 @@ from pathlib import Path
 from .chromium import NODE
 from .places import NODE_MODULES
 
+TROUBLESHOOTER = "<order-troubleshooter"
+"""What stands in every page that the scripts are for, and in no other."""
+
 FOLDER = "assets/troubleshooter"
 PAGE, PAGE_SCRIPT = "troubleshooter.mjs", "troubleshooter.js"
 WORKER = "worker.mjs"

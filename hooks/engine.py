@@ -18,13 +18,13 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from .compressed import compress, form_of
+from .integrity import integrity
 from .places import BUILD, ENGINE, ROOT
 from .pyodide_python import PYODIDE, SAME_EVERY_TIME, Job, run_in_pyodide
 from .setup import PYODIDE_LOCK
@@ -36,6 +36,7 @@ LINES = HERE / "engine_lines.py"
 PROGRAMS = (
     HERE / "compressed.py",
     HERE / "engine.py",
+    HERE / "integrity.py",
     LINES,
     WALK,
     HERE / "pyodide_python.py",
@@ -301,7 +302,7 @@ def _describe(name: str, file: Path) -> EngineFile:
         bytes=len(content),
         br=form_of(file, ".br").stat().st_size,
         gz=form_of(file, ".gz").stat().st_size,
-        integrity=f"sha256-{b64encode(hashlib.sha256(content).digest()).decode()}",
+        integrity=integrity(content),
     )
 
 

@@ -8,8 +8,7 @@ module does not know what the sheets say.
 import re
 from pathlib import Path
 
-PAGE = "<order-troubleshooter"
-"""What stands in a page that somebody must not wait for."""
+from .bundling import TROUBLESHOOTER
 
 SHEET = re.compile(r'[ \t]*<link rel="stylesheet" href="(?P<address>[^"]+)">\n?')
 MAP = re.compile(r"/\*# sourceMappingURL=.*?\*/")
@@ -27,15 +26,16 @@ def inline_styles(site: Path) -> None:
     """
     for file in sorted(site.rglob("*.html")):
         html = file.read_text("utf-8")
-        if PAGE in html:
+        if TROUBLESHOOTER in html:
             file.write_text(_inlined(html, file), "utf-8")
 
 
 def _inlined(html: str, page: Path) -> str:
-    sheets = [_sheet(page.parent / link["address"]) for link in SHEET.finditer(html)]
-    if not sheets:
+    links = list(SHEET.finditer(html))
+    if not links:
         return html
-    place = next(SHEET.finditer(html)).start()
+    sheets = (_sheet(page.parent / link["address"]) for link in links)
+    place = links[0].start()
     without = SHEET.sub("", html)
     return f"{without[:place]}  <style>{''.join(sheets)}</style>\n{without[place:]}"
 

@@ -5,15 +5,15 @@ All pages together are then a fifth of what they are one by one, so that readers
 can have them all, and a release sends those packs again that have changed.
 """
 
-import hashlib
 import json
 import os
 import re
-from base64 import b64encode
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
+from .bundling import TROUBLESHOOTER
+from .integrity import integrity
 from .places import ROOT
 from .stamp import digest
 
@@ -37,7 +37,6 @@ LEAST_PAGES = 6
 """Fewer pages of one folder go into the pack of the folder above."""
 
 MARK = re.compile(r'(?<= data-page=")[0-9a-f]*(?=")')
-RUNS_ENGINE = "<order-troubleshooter"
 
 KILL_SWITCH = "KILL_SWITCH"
 """Set in the environment, it makes a build whose service worker takes itself back."""
@@ -66,7 +65,7 @@ def _marked_pages(site: Path) -> dict[str, str]:
         address = file.relative_to(site).as_posix().removesuffix("index.html")
         if not address.startswith(FOR_OTHERS):
             plain = MARK.sub("", file.read_text("utf-8"))
-            mark = digest(plain, engine if RUNS_ENGINE in plain else "")[:12]
+            mark = digest(plain, engine if TROUBLESHOOTER in plain else "")[:12]
             pages[address] = MARK.sub(mark, plain)
             file.write_text(pages[address], "utf-8")
     return pages
@@ -122,7 +121,7 @@ def _engine(site: Path) -> dict[str, object]:
 
 def _hash(file: Path) -> str:
     """Return the hash of a file as browsers check it."""
-    return f"sha256-{b64encode(hashlib.sha256(file.read_bytes()).digest()).decode()}"
+    return integrity(file.read_bytes())
 
 
 def _compact(content: object) -> str:

@@ -5,10 +5,8 @@ and styles and of nothing else, so what slips into a page from elsewhere does no
 host.
 """
 
-import hashlib
 import re
 import tomllib
-from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,14 +14,16 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+from .bundling import TROUBLESHOOTER
+from .compressed import FORMS
 from .host_files import HEADERS, NGINX, Rule, as_headers_file, as_nginx_file
+from .integrity import integrity
 
 TABLE = Path(__file__).parent / "headers.toml"
 
 ONLY_IN_HEADERS = re.compile(r"; frame-ancestors [^;]+")
 """Browsers refuse it, with an error, in what a page says about itself."""
 
-WITH_ENGINE = "<order-troubleshooter"
 FOR_ENGINE = " 'wasm-unsafe-eval'"
 
 PLACE = re.compile(r'<head>\s*<meta charset="utf-8">')
@@ -31,7 +31,6 @@ PLACE = re.compile(r'<head>\s*<meta charset="utf-8">')
 
 INLINE = ("script", "style")
 NOT_RUN = {"application/json", "application/ld+json", "speculationrules"}
-COMPRESSED = {".br", ".gz"}
 
 
 class PolicyError(Exception):
@@ -72,7 +71,7 @@ class Hashes:
 def page_policy(html: str, hashes: Hashes) -> str:
     """Return the policy that a page names itself; only one with the engine may run WebAssembly."""
     policy = ONLY_IN_HEADERS.sub("", _policies(hashes)["page"])
-    return policy if WITH_ENGINE in html else policy.replace(FOR_ENGINE, "")
+    return policy if TROUBLESHOOTER in html else policy.replace(FOR_ENGINE, "")
 
 
 def host_rules(site: Path, hashes: Hashes) -> tuple[Rule, ...]:
@@ -98,8 +97,7 @@ def hashes_of(html: str, name: str) -> Hashes:
 
 
 def _hash(text: str) -> str:
-    digest = hashlib.sha256(text.encode()).digest()
-    return f"'sha256-{b64encode(digest).decode()}'"
+    return f"'{integrity(text.encode())}'"
 
 
 @cache
@@ -130,7 +128,7 @@ def _patterns(entry: dict[str, Any], site: Path) -> Iterator[str]:
 def _files(site: Path) -> Iterator[str]:
     """Each file by its address; what a host sends in place of another file has none."""
     for file in sorted(site.rglob("*")):
-        if file.is_file() and file.suffix not in COMPRESSED:
+        if file.is_file() and file.suffix not in FORMS:
             yield f"/{file.relative_to(site).as_posix()}"
 
 

@@ -14,6 +14,8 @@ from pathlib import Path
 from playwright.sync_api import BrowserType, ConsoleMessage, Page, ViewportSize
 from playwright.sync_api import Error as PlaywrightError
 
+from .chromium import FLAGS
+
 OUR_PAGE = "en/troubleshooter/"
 START_PAGE = "en/"
 HEADING = "order-troubleshooter #oc-heading"
@@ -29,17 +31,6 @@ PATIENCE = 180
 """Seconds until anything must have happened: stock Pyodide on a slow line needs one minute."""
 
 LONGEST_INTERVIEW = 8
-
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 SPIN = """() => new Promise((resolve, reject) => {
   const program = `const start = performance.now();

@@ -40,17 +40,6 @@ NOW = f"{TODAY}T02:00:00+07:00"
 PHONE = ViewportSize(width=360, height=740)
 DESKTOP = ViewportSize(width=1280, height=800)
 
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-
 CONTENT = """form => [form.textContent, ...[...form.querySelectorAll("[value], [href]")].map(
   one => `${one.localName} ${one.getAttribute("value") ?? one.getAttribute("href")}`)]"""
 """All that a step says and offers; the theme adds classes of its own to its elements."""
@@ -72,7 +61,7 @@ def site() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     try:
-        with running_chromium(FLAGS) as browser:
+        with running_chromium() as browser:
             yield browser
     except ChromiumMissingError as error:
         pytest.fail(str(error), pytrace=False)

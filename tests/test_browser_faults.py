@@ -4,11 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browser import FLAGS, Reader, Readers, held_back
+from browser import Reader, Readers, held_back
 from playwright.sync_api import Browser, Route, expect
 
 from decision_tree.interview import MAX_QUESTIONS
-from hooks.chromium import required_chromium
+from hooks.chromium import FLAGS, required_chromium
 from hooks.places import ENGINE
 
 pytestmark = pytest.mark.browser

@@ -85,6 +85,14 @@ def start_engine(reader: Reader) -> None:
     wait_for(reader.page, is_kept, answer=True)
 
 
+def keeper(visitors: Readers) -> Reader:
+    """A visitor whose browser keeps the pages and the engine."""
+    reader = visitor(visitors)
+    visit(reader)
+    start_engine(reader)
+    return reader
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_after_one_visit_every_page_of_both_languages_reads_without_the_host(
     visitors: Readers, host: Host, knowledge: Knowledge, lang: str
@@ -203,9 +211,7 @@ def test_a_page_that_stays_as_it_was_says_nothing_of_a_new_release(
 def test_a_new_release_in_the_middle_of_an_interview_is_offered_and_never_forced(
     visitors: Readers, host: Host, tmp_path: Path
 ) -> None:
-    reader = visitor(visitors)
-    visit(reader)
-    start_engine(reader)
+    reader = keeper(visitors)
     reader.answer("at-my-click")
     reader.sees_step("closed-when=at-my-click")
     release = another_release(tmp_path, "about", "independen", "mandiri")
@@ -226,9 +232,7 @@ def test_a_new_release_in_the_middle_of_an_interview_is_offered_and_never_forced
 def test_two_tabs_on_different_releases_both_go_on_working(
     visitors: Readers, host: Host, tmp_path: Path
 ) -> None:
-    first = visitor(visitors)
-    visit(first)
-    start_engine(first)
+    first = keeper(visitors)
     release = another_release(tmp_path, "troubleshooter", "Jawaban Anda", "Yang Anda jawab")
     host.publish(with_another_engine(release))
     second = Reader(first.page.context.new_page(), first.site, "en")
@@ -247,9 +251,7 @@ def test_two_tabs_on_different_releases_both_go_on_working(
 def test_the_old_engine_goes_once_the_new_one_is_whole(
     visitors: Readers, host: Host, tmp_path: Path
 ) -> None:
-    reader = visitor(visitors)
-    visit(reader)
-    start_engine(reader)
+    reader = keeper(visitors)
     old = [name for name in kept(reader)["caches"] if name.startswith("python-")]
     release = another_release(tmp_path, "troubleshooter", "Jawaban Anda", "Yang Anda jawab")
     host.publish(with_another_engine(release))

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from hooks.bundling import FOLDER, PAGE, PAGE_SCRIPT, WORKER, BundlingError, bundle_troubleshooter
+from hooks.compressed import FORMS
 from hooks.make_site import build_site
 from hooks.places import ROOT, SITE
 
-COMPRESSED = {".br", ".gz"}
 IMPORTED = re.compile(r"""\bimport\s*[\w{*"'].*?["']|\bimport\(["']""")
 
 
@@ -43,7 +43,7 @@ def test_a_module_that_is_missing_is_told(folder: Path, tmp_path: Path) -> None:
 
 def test_the_built_scripts_stand_alone() -> None:
     build_site()
-    built = {file.name for file in (SITE / FOLDER).iterdir() if file.suffix not in COMPRESSED}
+    built = {file.name for file in (SITE / FOLDER).iterdir() if file.suffix not in FORMS}
 
     assert built == {PAGE_SCRIPT, WORKER}
     assert len(list((ROOT / "docs" / FOLDER).glob("*.mjs"))) > len(built)

@@ -106,27 +106,25 @@ def test_a_site_says_itself_how_it_is_served(server: Nginx, tmp_path: Path) -> N
         assert get(other, "stock/python.zip")[1]["Cache-Control"] == FOR_EVER
 
 
-def test_a_site_without_one_address_is_refused(server: Nginx, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        pytest.param(
+            "listen 127.0.0.1:1;",
+            "",
+            "'listen' must stand there once, but does 0 times",
+            id="no address",
+        ),
+        pytest.param("include", "nonsense", 'unknown directive "nonsense"', id="nonsense"),
+    ],
+)
+def test_a_server_that_cannot_start_says_why(
+    server: Nginx, tmp_path: Path, old: str, new: str, why: str
+) -> None:
     server.stop()
-    text = OF_THE_SITE.replace("listen 127.0.0.1:1;", "")
-    (tmp_path / "site" / "nginx.conf").write_text(text, "utf-8")
+    (tmp_path / "site" / "nginx.conf").write_text(OF_THE_SITE.replace(old, new), "utf-8")
 
-    with (
-        pytest.raises(NginxError, match="'listen' must stand there once, but does 0 times"),
-        running_nginx(tmp_path / "site", "stock"),
-    ):
-        pass
-
-
-def test_a_server_that_does_not_start_says_why(server: Nginx, tmp_path: Path) -> None:
-    server.stop()
-    text = OF_THE_SITE.replace("include", "nonsense")
-    (tmp_path / "site" / "nginx.conf").write_text(text, "utf-8")
-
-    with (
-        pytest.raises(NginxError, match='unknown directive "nonsense"'),
-        running_nginx(tmp_path / "site", "stock"),
-    ):
+    with pytest.raises(NginxError, match=why), running_nginx(tmp_path / "site", "stock"):
         pass
 
 

@@ -151,3 +151,4 @@ def test_only_the_place_gives_way_to_the_tree(tmp_path: Path) -> None:
 
     tree = r'<div class="oc-tree" lang="en">.*</div>'
     assert re.fullmatch(f"<p>before</p>\n{tree}\n<p>after</p>", planted, re.DOTALL)
+    assert planted.isascii(), "browsers read longer letters more slowly"

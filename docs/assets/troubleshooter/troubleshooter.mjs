@@ -21,9 +21,6 @@ const MEGABYTE = 1e6;
 class OrderTroubleshooter extends HTMLElement {
   /** @type {Engine | undefined} */
   #engine;
-  #isReady = false;
-  /** After a failure the engine starts again only when the reader asks for it */
-  #hasFailed = false;
   /** @type {(() => object) | undefined} What to ask as soon as the engine is ready */
   #waiting;
   /** @type {(() => void) | undefined} What to try again once the whole page has come */
@@ -87,6 +84,15 @@ class OrderTroubleshooter extends HTMLElement {
     document.addEventListener("click", followWithinPage, { signal });
     document.addEventListener("DOMContentLoaded", () => this.#arrive(), { signal });
     window.addEventListener("popstate", () => this.#read(), { signal });
+  }
+
+  get #isReady() {
+    return this.dataset.state === "ready";
+  }
+
+  /** After a failure the engine starts again only when the reader asks for it */
+  get #hasFailed() {
+    return this.dataset.state === "failed";
   }
 
   get #step() {
@@ -251,7 +257,6 @@ class OrderTroubleshooter extends HTMLElement {
     },
     starting: () => this.#showProgress(this.dataset.starting),
     ready: () => {
-      this.#isReady = true;
       this.dataset.state = "ready";
       this.#loading.hidden = true;
       this.#tell("oc-ready", {});
@@ -317,8 +322,6 @@ class OrderTroubleshooter extends HTMLElement {
     console.error(`order-troubleshooter: ${reason}`);
     this.dataset.state = "failed";
     this.#engine = undefined;
-    this.#hasFailed = true;
-    this.#isReady = false;
     this.#ahead = { asked: "" };
     this.#loading.hidden = true;
     this.#fallback.hidden = false;
