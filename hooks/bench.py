@@ -27,7 +27,7 @@ from .bench_figures import FAST, OURS, SLOW, STOCK, Conditions, Figures
 from .bench_report import report
 from .bench_runs import Runs
 from .bench_site import SAMPLE_BYTES, STOCK_FOLDER, BenchSiteError, lay_out
-from .chromium import ensure_chromium, required_chromium, running_playwright
+from .chromium import CHROMIUM, running_playwright
 from .engine import build_engine
 from .make_site import FAILURES as BUILD_FAILURES
 from .make_site import build_site
@@ -104,7 +104,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 def measure(runs: int, what: Collection[str]) -> Figures:
     """Build the site, serve it and measure; everything that was started has ended afterwards."""
-    ensure_chromium()
+    CHROMIUM.ensure()
     ensure_nginx()
     build_engine()
     build_site()
@@ -114,7 +114,7 @@ def measure(runs: int, what: Collection[str]) -> Figures:
         server = stack.enter_context(running_nginx(folder / "site", STOCK_FOLDER))
         slow = stack.enter_context(slow_line(server.port))
         group = stack.enter_context(processor_group(SLOWER))
-        program = required_chromium()
+        program = CHROMIUM.required()
         all_runs = Runs(
             browser=stack.enter_context(running_playwright()).chromium,
             program=group.starter(program, folder / "chromium") if group else program,
@@ -183,7 +183,7 @@ def _scores(all_runs: Runs, runs: int) -> dict[str, dict[str, float]]:
 
 
 def _browser() -> str:
-    command = (required_chromium(), "--version")
+    command = (CHROMIUM.required(), "--version")
     told = subprocess.run(command, capture_output=True, text=True, check=False).stdout
     version = re.search(r"\w+ [\d.]+", told)
     return version[0] if version else "Chromium"

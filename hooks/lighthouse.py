@@ -8,7 +8,7 @@ from pathlib import Path
 from statistics import median_low
 from tempfile import TemporaryDirectory
 
-from .chromium import NODE, required_chromium
+from .chromium import CHROMIUM, NODE
 from .places import NODE_MODULES
 
 PROGRAM = NODE_MODULES / "lighthouse" / "cli" / "index.js"
@@ -41,7 +41,7 @@ def _run(address: str) -> Mapping[str, float]:
             f"--chrome-flags={BROWSER_FLAGS}",
         )
         command = (NODE, PROGRAM, address, *options)
-        environment = {**os.environ, "CHROME_PATH": str(required_chromium())}
+        environment = {**os.environ, "CHROME_PATH": str(CHROMIUM.required())}
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
         if done.returncode != 0:
             raise LighthouseError(f"Lighthouse could not judge {address}:\n{done.stderr}")

@@ -46,14 +46,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def site_server(folder: Path, port: int) -> ThreadingHTTPServer:
+def site_server(
+    folder: Path, port: int, handler: "type[SiteHandler] | None" = None
+) -> ThreadingHTTPServer:
     """A server of the folder, bound but not yet serving; port 0 takes any free one.
 
-    Raises ServeError.
+    `handler` may be another one that answers. Raises ServeError.
     """
     try:
-        handler = partial(_SiteHandler, read_headers_file(folder), directory=str(folder))
-        return _SiteServer((ADDRESS, port), handler)
+        answering = partial(
+            handler or SiteHandler, read_headers_file(folder), directory=str(folder)
+        )
+        return _SiteServer((ADDRESS, port), answering)
     except OSError as error:
         raise ServeError(_why(error, port)) from error
 
@@ -110,7 +114,7 @@ class _SiteServer(ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
-class _SiteHandler(SimpleHTTPRequestHandler):
+class SiteHandler(SimpleHTTPRequestHandler):
     extensions_map = {  # noqa: RUF012 - the base class declares it so
         **SimpleHTTPRequestHandler.extensions_map,
         ".css": "text/css; charset=utf-8",

@@ -21,10 +21,11 @@ from playwright.sync_api import (
 )
 
 from decision_tree.browser import respond
-from hooks.chromium import ChromiumMissingError, running_chromium
+from hooks.chromium import running_chromium
 from hooks.engine import build_engine
 from hooks.make_site import build_site
 from hooks.places import SITE
+from hooks.programs import ProgramMissingError
 from hooks.serve import site_server
 
 Reply = dict[str, Any]
@@ -63,7 +64,7 @@ def chromium() -> Iterator[Browser]:
     try:
         with running_chromium() as browser:
             yield browser
-    except ChromiumMissingError as error:
+    except ProgramMissingError as error:
         pytest.fail(str(error), pytrace=False)
 
 

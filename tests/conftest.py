@@ -2,9 +2,10 @@
 
 import pytest
 
-pytest.register_assert_rewrite("browser", "engine_fixtures")
+pytest.register_assert_rewrite("browser", "engine_fixtures", "visitors")
 
 from browser import chromium, reader, readers, site  # noqa: E402 - after what rewrites its asserts
 from engine_fixtures import knowledge  # noqa: E402 - after what rewrites its asserts
+from visitors import visitor, visitors  # noqa: E402 - after what rewrites its asserts
 
-__all__ = ["chromium", "knowledge", "reader", "readers", "site"]
+__all__ = ["chromium", "knowledge", "reader", "readers", "site", "visitor", "visitors"]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from hooks.chromium import required_chromium
+from hooks.chromium import CHROMIUM
 from hooks.visits import OUR_PAGE, START_PAGE, Device, VisitError
 
 pytestmark = pytest.mark.browser
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def device(chromium: Browser, tmp_path: Path) -> Device:
-    return Device(chromium.browser_type, required_chromium(), tmp_path)
+    return Device(chromium.browser_type, CHROMIUM.required(), tmp_path)
 
 
 def test_a_visit_sees_the_first_question_then_the_engine_and_walks_to_results(

@@ -21,7 +21,7 @@ from hooks.engine import (
 )
 from hooks.host_files import read_headers_file
 from hooks.places import ENGINE, SITE
-from hooks.serve import _SiteHandler
+from hooks.serve import SiteHandler
 
 pytestmark = pytest.mark.browser
 
@@ -75,7 +75,7 @@ def engine() -> EngineFiles:
     return build_engine()
 
 
-class Host(_SiteHandler):
+class Host(SiteHandler):
     """A host of the site without the script that starts the engine; tells what it was asked for."""
 
     asked: list[str]

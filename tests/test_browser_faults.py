@@ -8,7 +8,7 @@ from browser import Reader, Readers, held_back
 from playwright.sync_api import Browser, Route, expect
 
 from decision_tree.interview import MAX_QUESTIONS
-from hooks.chromium import FLAGS, required_chromium
+from hooks.chromium import CHROMIUM, FLAGS
 from hooks.places import ENGINE
 
 pytestmark = pytest.mark.browser
@@ -128,7 +128,7 @@ def test_without_workers_the_simple_version_goes_on(readers: Readers) -> None:
 
 def test_without_webassembly_the_simple_version_goes_on(site: str, chromium: Browser) -> None:
     flags = [*FLAGS, "--js-flags=--jitless"]
-    with chromium.browser_type.launch(executable_path=required_chromium(), args=flags) as browser:
+    with chromium.browser_type.launch(executable_path=CHROMIUM.required(), args=flags) as browser:
         readers = Readers(site, browser)
         reader = readers.new("en")
         reader.open()

@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from hooks import chromium, setup
+from hooks import setup
+from hooks.chromium import CHROMIUM
+from hooks.firefox import FIREFOX
 from hooks.places import ROOT
+from hooks.programs import Program, ProgramMissingError
+from hooks.wordpress import PHP
 
 
 def fake(folder: Path, name: str, script: str) -> None:
@@ -52,32 +56,42 @@ def test_no_python_is_said(tmp_path: Path) -> None:
     assert "this machine has no python3" in find_python(tmp_path).stderr
 
 
-def test_chromium_named_in_the_environment_comes_first(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+programs = pytest.mark.parametrize(
+    "program", [CHROMIUM, FIREFOX, PHP], ids=lambda program: program.title
+)
+
+
+@programs
+def test_a_program_named_in_the_environment_comes_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: Program
 ) -> None:
     fake(tmp_path, "own", "")
-    fake(tmp_path, "chromium", "")
+    fake(tmp_path, program.names[0], "")
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setenv("CHROMIUM", str(tmp_path / "own"))
+    monkeypatch.setenv(program.variable, str(tmp_path / "own"))
 
-    assert chromium.find_chromium() == tmp_path / "own"
+    assert program.find() == tmp_path / "own"
 
 
-def test_missing_chromium_is_named_with_a_remedy(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@programs
+def test_a_missing_program_is_named_with_a_remedy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: Program
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.delenv("CHROMIUM", raising=False)
+    monkeypatch.delenv(program.variable, raising=False)
 
-    with pytest.raises(chromium.ChromiumMissingError, match="apt install chromium"):
-        chromium.ensure_chromium()
+    with pytest.raises(ProgramMissingError, match=f"apt install {program.package}"):
+        program.ensure()
 
 
-def test_wrong_chromium_in_the_environment_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CHROMIUM", "/nowhere/chromium")
+@programs
+def test_a_wrong_program_in_the_environment_is_named(
+    monkeypatch: pytest.MonkeyPatch, program: Program
+) -> None:
+    monkeypatch.setenv(program.variable, "/nowhere/program")
 
-    with pytest.raises(chromium.ChromiumMissingError, match="CHROMIUM names /nowhere/chromium"):
-        chromium.ensure_chromium()
+    with pytest.raises(ProgramMissingError, match=f"{program.variable} names /nowhere/program"):
+        program.ensure()
 
 
 def test_nothing_is_installed_without_the_right_to(
