@@ -7,7 +7,7 @@ PYTEST := $(PYTHON) -m pytest
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help serve test build engine setup chromium firefox wordpress hunspell release digest holidays bench mutants format lock clean distclean port
+.PHONY: help serve test build engine setup chromium firefox wordpress hunspell release digest holidays embeds bench mutants format lock clean distclean port
 
 help: ## list what can be done
 	@echo "make WHAT, where WHAT is one of"
@@ -46,6 +46,9 @@ digest: setup ## write down that the interviews changed, as a reviewer must see 
 
 holidays: setup ## write the public holidays of the knowledge anew from the library that knows them
 	@$(PYTHON) -m hooks.public_holidays
+
+embeds: setup ## keep the scripts for other sites as a new release, if their sources have changed
+	@$(PYTHON) -m hooks.embed_scripts
 
 bench: setup ## measure how fast the site is beside stock Pyodide; takes half an hour, or BENCH=--quick less
 	@$(PYTHON) -m hooks.bench $(BENCH)

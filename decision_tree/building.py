@@ -56,7 +56,17 @@ AIDS = (
 )
 
 TABLES = (
-    *("interface", "facts", "sources", "questions", "money", "actions", "situations", "causes"),
+    *(
+        "interface",
+        "site",
+        "facts",
+        "sources",
+        "questions",
+        "money",
+        "actions",
+        "situations",
+        "causes",
+    ),
     *AIDS,
 )
 """The tables that make up the knowledge."""
@@ -125,6 +135,7 @@ class _Builder:
 
     def knowledge(self) -> Knowledge:
         strings = self.check.table(self.data["interface"], "strings", "interface")
+        words = self.check.table(self.data["site"], "strings", "site")
         causes = self.check.each(self.data, "causes", self._cause)
         self._check_safe_step(causes)
         published = versions(self.check, self.data["versions"])
@@ -154,6 +165,7 @@ class _Builder:
             facts=self.facts,
             sources=self.sources,
             interface={key: self.check.text(strings, key, "interface.strings") for key in strings},
+            site={key: self.check.text(words, key, "site.strings") for key in words},
         )
 
     def _check_safe_step(self, causes: Mapping[str, Cause]) -> None:

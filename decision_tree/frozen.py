@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import sys
 from _pickle import Pickler, loads  # the page would load the rest of `pickle` for nothing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +27,12 @@ def ready(file: Path = FILE) -> Knowledge:
 
 
 def freeze(knowledge: Knowledge) -> bytes:
-    """Return the knowledge as bytes; its sentences forget which figures were filled into them."""
+    """Return the knowledge as bytes, without what only the pages around the troubleshooter say.
+
+    Its sentences forget which figures were filled into them.
+    """
     frozen = io.BytesIO()
-    _Pickler(frozen, protocol=5).dump(knowledge)
+    _Pickler(frozen, protocol=5).dump(replace(knowledge, site={}))
     return frozen.getvalue()
 
 

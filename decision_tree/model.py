@@ -556,3 +556,5 @@ class Knowledge:
     facts: Mapping[str, Fact]
     sources: Mapping[str, Source]
     interface: Mapping[str, Text]
+    site: Mapping[str, Text]
+    """The words of the pages around the troubleshooter, which itself goes without them."""

@@ -35,7 +35,8 @@ class Page:
 
     def say_raw(self, key: str) -> str:
         """Return an interface text as it stands, its values still open."""
-        return self.knowledge.interface[key][self.lang]
+        words = self.knowledge.interface
+        return (words if key in words else self.knowledge.site)[key][self.lang]
 
     def count(self, key: str, number: int) -> str:
         """Return an interface text about a number of things, which has a form for one of them."""

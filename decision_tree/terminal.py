@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from . import graph
+from .answer_forms import FORMS, Forms
 from .answers import Answers, write_fragment
 from .benchmark import benchmark
-from .days import read_day
+from .days import in_words, read_day
 from .details import Details
 from .diagnosis import diagnose
 from .errors import AnswerError, KnowledgeError, unknown
@@ -28,10 +29,13 @@ from .loading import load, load_cases
 from .model import Knowledge, Question
 from .printing import print_reading, print_result, wrapped
 from .proof import prove
+from .publishing import Addresses, Publications, publish
 from .reading import read_text
 
 WRONG_INPUT = 2
 INTERRUPTED = 130
+LOCAL = "http://127.0.0.1:8000/"
+"""Where the site is as long as nobody has said where it is published."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -93,11 +97,22 @@ def _parser() -> argparse.ArgumentParser:
     judge.add_argument("cases", metavar="CASES.toml", type=Path)
     judge.add_argument("--json", action="store_true", help="print JSON")
 
+    published = commands.add_parser("faq", help="print a FAQ answer, or list all of them")
+    _faq_arguments(published)
+
     draw = commands.add_parser("graph", help="draw the grown tree")
     draw.add_argument("--format", choices=("mermaid", "svg"), default="mermaid")
     draw.add_argument("--depth", type=int, choices=range(1, 5), default=2, help="questions deep")
     _language(draw)
     return parser
+
+
+def _faq_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "id", nargs="?", metavar="ID", help="such as closed-although-paid, or causes/out-of-stock"
+    )
+    parser.add_argument("--format", choices=tuple(FORMS), default="md", help="md if not given")
+    _language(parser)
 
 
 def _language(parser: argparse.ArgumentParser) -> None:
@@ -117,24 +132,49 @@ def _run(knowledge: Knowledge, options: argparse.Namespace) -> int:
     if lang not in knowledge.languages:
         choices = ", ".join(knowledge.languages)
         raise AnswerError([f"--lang: there are no texts in '{lang}'; choose from {choices}"])
-    if options.command == "graph":
-        return _graph(knowledge, lang, options.format, options.depth)
-    if options.command == "read":
-        return _read(knowledge, lang, as_json=options.json)
-    if options.command == "diagnose":
-        return _diagnose(knowledge, lang, options.answers, as_json=options.json)
+    commands = {"graph": _graph, "read": _read, "faq": _faq, "diagnose": _diagnose, None: _ask}
+    return commands[options.command](knowledge, lang, options)
+
+
+def _ask(knowledge: Knowledge, lang: str, options: argparse.Namespace) -> int:
+    del options
     return _Asking(knowledge, lang).run()
 
 
-def _read(knowledge: Knowledge, lang: str, *, as_json: bool) -> int:
+def _read(knowledge: Knowledge, lang: str, options: argparse.Namespace) -> int:
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(encoding="utf-8", errors="replace")
     reading = read_text(knowledge, sys.stdin.read(), _today(), lang)
-    if as_json:
+    if options.json:
         print(json.dumps(reading.to_dict(), ensure_ascii=False, indent=2))
     else:
         print_reading(knowledge, reading, lang)
     return 0
+
+
+def _faq(knowledge: Knowledge, lang: str, options: argparse.Namespace) -> int:
+    """Print one published answer, or the ids and questions of all.
+
+    As when the site is built, the variable SITE_URL says where it is published.
+    """
+    addresses = Addresses.of(knowledge, os.environ.get("SITE_URL", LOCAL))
+    publications = publish(knowledge, addresses)
+    answers, name = publications.answers[lang], options.id
+    if name is None:
+        print("\n".join(f"{path}: {answer.question}" for path, answer in answers.items()))
+        return 0
+    if name not in answers:
+        raise AnswerError([_no_answer(knowledge, publications, name, lang)])
+    print(FORMS[options.format](Forms(knowledge, addresses, lang), answers[name]), end="")
+    return 0
+
+
+def _no_answer(knowledge: Knowledge, publications: Publications, name: str, lang: str) -> str:
+    gone = publications.withdrawn.get(name)
+    if gone is None:
+        return unknown("FAQ answer", name, publications.answers[lang])
+    instead = f"; read '{gone.instead}' instead" if gone.instead else ""
+    return f"'{name}' was withdrawn on {in_words(knowledge, gone.day, 'en')}{instead}"
 
 
 def _today() -> dt.date:
@@ -209,17 +249,17 @@ def _removal_lines(removed: Mapping[str, Sequence[Mapping[str, Any]]]) -> Iterat
             yield f"set aside ({way}): {each['case']} {each['cause']} by {answer}"
 
 
-def _graph(knowledge: Knowledge, lang: str, form: str, depth: int) -> int:
-    tree = graph.grow(knowledge, lang, depth)
-    title = knowledge.interface["tree-title"][lang].format(depth=depth)
-    print(graph.mermaid(tree) if form == "mermaid" else graph.svg(tree, title))
+def _graph(knowledge: Knowledge, lang: str, options: argparse.Namespace) -> int:
+    tree = graph.grow(knowledge, lang, options.depth)
+    title = knowledge.interface["tree-title"][lang].format(depth=options.depth)
+    print(graph.mermaid(tree) if options.format == "mermaid" else graph.svg(tree, title))
     return 0
 
 
-def _diagnose(knowledge: Knowledge, lang: str, pairs: Sequence[str], *, as_json: bool) -> int:
-    answers, details = _told(knowledge, pairs)
+def _diagnose(knowledge: Knowledge, lang: str, options: argparse.Namespace) -> int:
+    answers, details = _told(knowledge, options.answers)
     diagnosis = diagnose(knowledge, answers, details)
-    if as_json:
+    if options.json:
         print(json.dumps(diagnosis.to_dict(lang), ensure_ascii=False, indent=2))
         return 0
     print_result(knowledge, diagnosis, lang)

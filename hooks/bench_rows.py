@@ -9,11 +9,11 @@ from functools import cache
 
 from decision_tree import wording
 from decision_tree.page import Page
+from decision_tree.register_tables import read_tables
 
 from .bench_figures import PARTS, SITUATIONS, SUBJECTS, Bar, Conditions, Figures, bars
 from .lighthouse import CATEGORIES
 from .places import ROOT
-from .register import read_tables
 
 WORDS = ROOT / "decision_tree" / "knowledge"
 Row = list[str]

@@ -1,8 +1,8 @@
-"""Joins the modules of the troubleshooter in a built site into one file for each place they run in.
+"""Joins a module with all that it imports into one small script; what it does, it does not know.
 
-A first visit on a slow line waits for one file then, not for files that name others. The page's own
-file is no module: a browser runs it where it stands, before it goes on to the tree, which is long.
-What the modules do, it does not know.
+The modules of the troubleshooter become one file for each place they run in: a first visit on a
+slow line waits for one file then, not for files that name others. The page's own file is no module:
+a browser runs it where it stands, before it goes on to the tree, which is long.
 """
 
 import subprocess
@@ -29,15 +29,19 @@ class BundlingError(Exception):
 def bundle_troubleshooter(site: Path) -> None:
     """Leave two scripts in place of the modules of a built site; raises BundlingError."""
     folder = site / FOLDER
-    page = _bundled(folder / PAGE, "iife")
-    worker = _bundled(folder / WORKER, "esm")
+    page = bundled(folder / PAGE, "iife")
+    worker = bundled(folder / WORKER, "esm")
     for module in folder.glob("*.mjs"):
         module.unlink()
     (folder / PAGE_SCRIPT).write_text(page, "utf-8")
     (folder / WORKER).write_text(worker, "utf-8")
 
 
-def _bundled(module: Path, form: str) -> str:
+def bundled(module: Path, form: str) -> str:
+    """Return a module with all that it imports as one small script; raises BundlingError.
+
+    `form` is "esm" for a module and "iife" for a script that leaves no name behind.
+    """
     command = (NODE, ESBUILD, *USUAL, f"--format={form}", module)
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode != 0:

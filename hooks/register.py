@@ -3,16 +3,14 @@
 It checks them like the knowledge, all problems at once; it does not know how they are shown.
 """
 
-import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
 from decision_tree import Knowledge, KnowledgeError
 from decision_tree.checking import Checker, Table
 from decision_tree.model import Text
-from decision_tree.overlay import laid_over
+from decision_tree.register_tables import read_tables
 from decision_tree.wording import Filler
 
 from .places import ROOT
@@ -74,24 +72,6 @@ def read_register(knowledge: Knowledge, folder: Path = FOLDER) -> Register:
     if check.problems:
         raise KnowledgeError(check.problems)
     return register
-
-
-def read_tables(folder: Path, name: str) -> dict[str, Any]:
-    """Return one file, the texts of further languages laid over it; raises `KnowledgeError`."""
-    problems: list[str] = []
-    data = _read(folder / f"{name}.toml")
-    for file in sorted(folder.glob(f"languages/*/{name}.toml")):
-        data = laid_over(data, _read(file), f"{file.parent.name}.{name}", problems)
-    if problems:
-        raise KnowledgeError(problems)
-    return data
-
-
-def _read(file: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(file.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise KnowledgeError([f"{file.name}: {error}"]) from error
 
 
 class _Reader:

@@ -9,9 +9,10 @@ from typing import Any
 
 from decision_tree.markup import Html, element
 from decision_tree.page import Page
+from decision_tree.register_tables import read_tables
 
 from .notes import Notes
-from .register import FOLDER, read_tables
+from .register import FOLDER
 
 WIDTH = 360
 LEFT = 34

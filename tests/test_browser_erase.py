@@ -47,15 +47,15 @@ def test_erasing_leaves_nothing_and_says_what_there_was(
     keep_everything(reader)
     things = eraser(reader).locator("li")
     expect(things).to_have_count(len(EVERY_KIND))
-    expect(eraser(reader)).to_contain_text(knowledge.interface["erase-kept"][lang])
+    expect(eraser(reader)).to_contain_text(knowledge.site["erase-kept"][lang])
     shown = things.all_text_contents()
     eraser(reader).get_by_role("button").click()
-    expect(eraser(reader)).to_contain_text(knowledge.interface["erase-erased"][lang])
+    expect(eraser(reader)).to_contain_text(knowledge.site["erase-erased"][lang])
 
     said = things.all_text_contents()
     assert sorted(said) == sorted(shown)
     for kind in EVERY_KIND:
-        name = knowledge.interface[f"erase-{kind}"][lang].partition("{")[0]
+        name = knowledge.site[f"erase-{kind}"][lang].partition("{")[0]
         assert [text for text in said if text.startswith(name)], f"nothing is said of: {name}"
     assert reader.page.url == f"{reader.home}{PAGE}"
     assert kept(reader) == NOTHING
@@ -111,7 +111,7 @@ def test_where_nothing_is_kept_it_says_so(
     reader.page.add_init_script(REFUSED)
     reader.page.goto(f"{reader.home}{PAGE}")
 
-    expect(eraser(reader)).to_contain_text(knowledge.interface["erase-nothing"][lang])
+    expect(eraser(reader)).to_contain_text(knowledge.site["erase-nothing"][lang])
     readers.complaints.clear()
 
 
@@ -124,7 +124,7 @@ def test_without_scripts_it_says_how_to_erase_by_hand(
 
     expect(eraser(reader).locator("noscript p")).to_be_visible()
     by_hand = eraser(reader).locator("noscript p").text_content()
-    assert by_hand == knowledge.interface["erase-by-hand"][lang]
+    assert by_hand == knowledge.site["erase-by-hand"][lang]
     expect(eraser(reader).locator("button")).to_be_hidden()
 
 

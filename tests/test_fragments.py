@@ -35,7 +35,7 @@ def test_the_element_holds_the_first_question_and_all_its_words(lang: str) -> No
     assert fragments.first_question(page(lang)).text[lang] in html
     assert all(f"data-{name}=" in html for name in fragments.ELEMENT_TEXTS)
     assert "{loaded}" in html
-    assert KNOWLEDGE.interface["no-script"][lang] in html
+    assert KNOWLEDGE.site["no-script"][lang] in html
     assert 'href="../steps/"' in html
     assert 'data-size="3600000"' in html
     assert tree_place(page(lang)) in html

@@ -16,10 +16,11 @@ from markup_reader import Element, read
 import decision_tree
 from decision_tree import Knowledge, KnowledgeError, diagnose
 from decision_tree.page import Page
+from decision_tree.register_tables import read_tables
 from decision_tree.rendering import Asking, question_html, result_html
 from hooks import translations
 from hooks.places import ROOT
-from hooks.register import read_register, read_tables
+from hooks.register import read_register
 
 CODE = "xx"
 ACCENTS = str.maketrans("aeiouAEIOU", "áéíöüÁÉÍÖÜ")

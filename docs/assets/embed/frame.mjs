@@ -1,0 +1,57 @@
+/**
+ * Stands in every page that other sites show in a frame: tells the frame's page how high it is.
+ *
+ * It works in a sandbox without an origin of its own, so it keeps nothing and loads nothing. What it
+ * tells is no secret, hence the target "*"; what it hears counts only when it comes from the parent.
+ */
+
+const page = document.documentElement;
+
+/** WordPress writes it behind the address of a frame, and knows our messages by it. */
+const SECRET = /#\??secret=([a-z0-9]+)$/i;
+
+let secret = "";
+
+/** @param {object} message */
+function tell(message) {
+  // At the top the parent is this page itself, which would hear and answer itself for ever.
+  if (parent !== window) parent.postMessage(message, "*");
+}
+
+/** Tells the height as our helper, as AMP and as WordPress expect it. */
+function tellHeight() {
+  const height = Math.ceil(page.getBoundingClientRect().height);
+  tell({ type: "order-closed-height", height });
+  tell({ sentinel: "amp", type: "embed-size", height });
+  if (secret) tell({ message: "height", value: height, secret });
+}
+
+/** Takes from the address the secret, and the answers with which the troubleshooter is to start. */
+function readFragment() {
+  secret = location.hash.match(SECRET)?.[1] ?? secret;
+  const start = location.hash.replace(SECRET, "");
+  if (!/^#[a-z0-9=&,-]+$/.test(start)) return;
+  for (const link of document.querySelectorAll("a[data-start]")) link.hash = start;
+}
+
+const theme = location.search.match(/[?&]theme=(light|dark|auto)(?=&|$)/);
+if (theme) page.dataset.theme = theme[1];
+
+readFragment();
+new ResizeObserver(tellHeight).observe(page);
+
+addEventListener("DOMContentLoaded", readFragment);
+addEventListener("hashchange", () => {
+  readFragment();
+  tellHeight();
+});
+addEventListener("message", ({ source, data }) => {
+  if (source !== parent) return;
+  if (data?.message === "ready" && /^[a-z0-9]+$/i.test(data.secret ?? "")) secret = data.secret;
+  tellHeight();
+});
+addEventListener("click", ({ target }) => {
+  const link = target.closest("a[href]");
+  // WordPress allows its frames no new tab; there the parent follows the link instead.
+  if (link && secret) tell({ message: "link", value: link.href, secret });
+});
