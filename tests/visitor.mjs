@@ -59,6 +59,7 @@ const commands = {
     return pages.push({ page, context, said }) - 1;
   },
   evaluate: (opened, { frame, code }) => frameOf(opened, frame).evaluate(code),
+  everywhere: ({ page }, { code }) => Promise.all(page.frames().map((frame) => frame.evaluate(code))),
   click: (opened, { frame, selector }) => frameOf(opened, frame).click(selector),
   address: ({ page }) => page.url(),
   said: ({ said }) => said,

@@ -75,7 +75,7 @@ def running(browser: str, *, javascript: bool, scheme: Scheme) -> Iterator["Visi
     with subprocess.Popen(
         (NODE, RUNNER, text), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:
-        yield Visitor(browser, process)
+        yield Visitor(browser, javascript, process)
         process.communicate()
 
 
@@ -98,6 +98,7 @@ class Visitor:
     """Someone with a browser; every page is opened in a fresh one, as it were."""
 
     browser: str
+    javascript: bool
     process: subprocess.Popen[str]
 
     def open(self, address: str, *, width: int = 800, height: int = 600) -> "View":
@@ -125,12 +126,21 @@ class View:
     page: int
 
     @property
+    def runs_scripts(self) -> bool:
+        return self.visitor.javascript
+
+    @property
     def address(self) -> str:
         return str(self.visitor.ask("address", self.page))
 
     def value(self, code: str, frame: str = "") -> Any:  # noqa: ANN401 - whatever the page holds
         """What an expression gives there, whatever the policy of the page is."""
         return self.visitor.ask("evaluate", self.page, code=code, frame=frame)
+
+    def everywhere(self, code: str) -> list[Any]:
+        """What an expression gives in the page, and in each of its frames."""
+        found: list[Any] = self.visitor.ask("everywhere", self.page, code=code)
+        return found
 
     def shows(self, code: str, wanted: object, frame: str = "") -> None:
         """Assert that an expression comes to give what is wanted."""
