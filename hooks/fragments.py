@@ -11,16 +11,18 @@ from typing import Any
 from decision_tree import graph
 from decision_tree.answers import UNSURE
 from decision_tree.diagnosis import diagnose
+from decision_tree.faq_register import Withdrawn
 from decision_tree.keeping import exhibit_html
 from decision_tree.markup import Html, element, joined, listing
 from decision_tree.model import Cause, Question
 from decision_tree.page import Page
+from decision_tree.publishing import LICENCE_ADDRESS, LICENCE_NAME, Published
 from decision_tree.rendering import Asking, question_html, sources_html
 from decision_tree.replies import replies_for
 from decision_tree.unfolding import reply_html
 
 from .bundling import PAGE_SCRIPT
-from .notes import Notes
+from .notes import Notes, spaced
 from .planting import tree_place
 
 TREE_DEPTH = 2
@@ -248,3 +250,22 @@ def faq_page(
         element("p", check),
     )
     return "\n\n".join(part for part in parts if part)
+
+
+def answer_foot(page: Page, answer: Published) -> str:
+    """Return the line under an answer: as of which day it is valid, and who may use it how."""
+    parts = (
+        page.say("answer-checked", day=page.day(answer.checked)),
+        element("a", LICENCE_NAME, href=LICENCE_ADDRESS, rel="license noreferrer"),
+    )
+    return f"\n\n{element('p', *spaced(parts, ' · '), class_='oc-foot')}\n"
+
+
+def withdrawn_page(page: Page, answer: Withdrawn) -> str:
+    """Return the page that stands in the place of a withdrawn answer, as Markdown."""
+    question = answer.question[page.lang]
+    day = page.say("answer-withdrawn", day=page.day(answer.day))
+    text = page.say("answer-elsewhere" if answer.instead else "answer-others")
+    meta = f"---\ntitle: {json.dumps(question)}\ndescription: {json.dumps(day)}\n---"
+    link = f"[{text}]({answer.instead or 'index'}.md)"
+    return f"{meta}\n\n# {question}\n\n{day} {link}\n"

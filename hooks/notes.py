@@ -109,7 +109,7 @@ class Notes:
     def _citation(self, source_id: str) -> str:
         if source_id not in self.page.knowledge.sources:
             raise UnknownNameError(f"no source is called '{source_id}'")
-        return f"<sup>{self.source(source_id)}</sup>"
+        return element("sup", "[", self.source(source_id), "]")
 
     def source(self, source_id: str) -> Html:
         """Return a source as a link to its entry."""

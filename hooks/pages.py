@@ -21,30 +21,38 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_build_datetime, get_relative_url
-from mkdocs.utils.meta import get_data
 from mkdocs_static_i18n.plugin import I18n  # type: ignore[import-untyped]  # it ships no types
 
 import decision_tree
 from decision_tree import Knowledge, KnowledgeError
+from decision_tree.answer_forms import Forms
+from decision_tree.faq_register import Withdrawn
 from decision_tree.model import Cause, Fact
 from decision_tree.page import Page
+from decision_tree.publishing import FAQ, Addresses, Publications, Published, publish
 from hooks import bench_figures, fragments, reference
 from hooks.bench_page import bench
+from hooks.bundling import BundlingError
 from hooks.cards import draw_card
 from hooks.confusion import confusion, judged
+from hooks.embed_scripts import EmbedsError
 from hooks.engine import read_engine
+from hooks.for_others import ForOthersError, write_for_others
 from hooks.installing import ICONS, draw_icons, write_manifest
 from hooks.notes import Notes, UnknownNameError
 from hooks.places import CASES, ENGINE, ROOT
 from hooks.reference import Answer
 from hooks.register import read_register
+from hooks.structured import PageAbout, as_script
 from hooks.timeline import timeline
 
 log = logging.getLogger("mkdocs.hooks.pages")
 
 MARKER = re.compile(r"^\[\[([a-z-]+)\]\]$", re.MULTILINE)
 CAUSE_PAGE = re.compile(r"^(?P<lang>[a-z]{2})/causes/(?P<cause>[a-z0-9-]+)\.md$")
-FAQ_PAGE = re.compile(r"^[a-z]{2}/faq/(?!index)")
+FAQ_PAGE = re.compile(r"^[a-z]{2}/faq/(?P<faq>(?!index\b)[a-z0-9-]+)\.md$")
+SECTIONS = ("causes", "faq", "guides")
+"""The folders whose pages say where they are."""
 PRESET = re.compile(
     r'href="([^"#]+)" data-answers="([^"]*)"|data-answers="([^"]*)" href="([^"#]+)"'
 )
@@ -59,6 +67,15 @@ def knowledge() -> Knowledge:
         raise PluginError(f"The knowledge is not sound:\n{error}") from error
 
 
+@cache
+def publications(base: str) -> Publications:
+    """Return what is published for others from a site at this address."""
+    try:
+        return publish(knowledge(), Addresses.of(knowledge(), base))
+    except KnowledgeError as error:
+        raise PluginError(f"The answers are not sound:\n{error}") from error
+
+
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Build again when the knowledge changes."""
     config.watch.append(str(ROOT / "decision_tree"))
@@ -66,17 +83,19 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 @event_priority(0)
-def _name_cause_pages(files: Files, config: MkDocsConfig) -> Files:
-    """Announce a page for each cause and language, before the languages are sorted out."""
+def _name_made_pages(files: Files, config: MkDocsConfig) -> Files:
+    """Announce the pages of causes and of withdrawn answers, before the languages are sorted."""
+    names = [f"causes/{cause}" for cause in knowledge().causes]
+    names += [f"faq/{gone}" for gone in publications(str(config.site_url)).withdrawn]
     for lang in knowledge().languages:
-        for cause in knowledge().causes:
-            uri = f"{lang}/causes/{cause}.md"
+        for name in names:
+            uri = f"{lang}/{name}.md"
             files.append(File(uri, config.docs_dir, config.site_dir, config.use_directory_urls))
     return files
 
 
 @event_priority(-200)
-def _write_cause_pages(files: Files, config: MkDocsConfig) -> Files:
+def _write_made_pages(files: Files, config: MkDocsConfig) -> Files:
     """Give each announced page its text, and name every page that lacks this language."""
     lang = _language(config)
     for file in files.documentation_pages():
@@ -84,15 +103,12 @@ def _write_cause_pages(files: Files, config: MkDocsConfig) -> Files:
             log.warning("'%s' has no version in '%s'", file.src_uri, lang)
         cause = _cause_of(file)
         if cause is not None:
-            file.content_string = fragments.cause_stub(_Place(lang, file, files).words, cause)
+            file.content_string = fragments.cause_stub(_Place(config, file, files).words, cause)
+        gone = _withdrawn(file, config)
+        if gone is not None:
+            words = _Place(config, file, files).words
+            file.content_string = fragments.withdrawn_page(words, gone)
     return files
-
-
-@cache
-def _front_matter(text: str) -> dict[str, Any]:
-    """Return the front matter of a page; every cause page asks for that of every answer."""
-    meta: dict[str, Any] = get_data(text)[1]
-    return meta
 
 
 def _cause_of(file: File) -> Cause | None:
@@ -101,7 +117,20 @@ def _cause_of(file: File) -> Cause | None:
     return knowledge().causes.get(match["cause"]) if match else None
 
 
-on_files = CombinedEvent(_name_cause_pages, _write_cause_pages)
+def _withdrawn(file: File, config: MkDocsConfig) -> Withdrawn | None:
+    """Return the answer that is published no longer, where a page stands in its place."""
+    match = FAQ_PAGE.match(file.src_uri)
+    return publications(str(config.site_url)).withdrawn.get(match["faq"]) if match else None
+
+
+def _published(file: File, config: MkDocsConfig) -> Published | None:
+    """Return the FAQ answer or the cause that a page is about, if it is about one."""
+    faq, cause = FAQ_PAGE.match(file.src_uri), _cause_of(file)
+    path = faq["faq"] if faq else f"causes/{cause.id}" if cause else ""
+    return publications(str(config.site_url)).answers[_language(config)].get(path)
+
+
+on_files = CombinedEvent(_name_made_pages, _write_made_pages)
 
 
 @event_priority(-200)
@@ -126,23 +155,20 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
     """Fill in figures, sources and each line "[[name]]"; list the figures at the end."""
-    place = _Place(_language(config), page.file, files)
+    place = _Place(config, page.file, files)
     try:
-        markdown = place.notes.marked(_whole(markdown, page, place))
+        published = _published(page.file, config)
+        if published is not None and published.kind == FAQ:
+            markdown = fragments.faq_page(place.words, page.meta, markdown, place.address)
+        markdown = place.notes.marked(markdown)
         text = MARKER.sub(lambda match: _part(match[1], place), markdown)
     except (UnknownNameError, KnowledgeError) as error:
         raise PluginError(f"{page.file.src_uri}: {error}") from error
     if "description" in page.meta:
         page.meta["description"] = place.notes.filled(page.meta["description"])
     due = place.notes.past_review(dt.datetime.now(tz=dt.UTC).date())
-    return f"{_review_notice(place, due)}{text}{place.notes.section()}"
-
-
-def _whole(markdown: str, page: MkDocsPage, place: "_Place") -> str:
-    """Return a FAQ answer with its question, its short answer and where to go on."""
-    if not FAQ_PAGE.match(page.file.src_uri):
-        return markdown
-    return fragments.faq_page(place.words, page.meta, markdown, place.address)
+    foot = fragments.answer_foot(place.words, published) if published else ""
+    return f"{_review_notice(place, due)}{text}{place.notes.section()}{foot}"
 
 
 def _review_notice(place: "_Place", due: Sequence[Fact]) -> str:
@@ -203,6 +229,42 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
     return PRESET.sub(link, html)
 
 
+def on_page_context(
+    context: dict[str, Any], page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+) -> dict[str, Any]:
+    """Tell the templates the way to a page, and what it says about itself to programs."""
+    lang, addresses = _language(config), Addresses.of(knowledge(), str(config.site_url))
+    about = PageAbout(
+        forms=Forms(knowledge(), addresses, lang),
+        path=_path(page),
+        title=str(page.title),
+        description=str(page.meta.get("description", config.site_description)),
+        published=_published(page.file, config),
+        listed=tuple(publications(addresses.base).answers[lang].values()),
+    )
+    above = _above(page, nav)
+    trail = [(str(one.title), addresses.linked(lang, "", _path(one))) for one in above]
+    context["trail"] = [(one.title, get_relative_url(one.url, page.url)) for one in above]
+    context["structured"] = as_script(about.things(trail))
+    context["others"] = about.others()
+    return context
+
+
+def _path(page: MkDocsPage) -> str:
+    """Return the path of a page within its language."""
+    return page.file.src_uri.partition("/")[2]
+
+
+def _above(page: MkDocsPage, nav: Navigation) -> list[MkDocsPage]:
+    """Return the pages above one that stands in a folder; none at the top."""
+    folder, _, name = _path(page).partition("/")
+    if folder not in SECTIONS or name == "index.md":
+        return []
+    wanted = ("index.md", f"{folder}/index.md")
+    found = {_path(one): one for one in nav.pages if _path(one) in wanted}
+    return [found[path] for path in wanted]
+
+
 def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
     """Put a card beside the page, for those who share it; beside the first one, the manifest."""
     card = Path(page.file.abs_dest_path).with_name("card.png")
@@ -224,8 +286,19 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
 def on_post_build(config: MkDocsConfig) -> None:
     """Put the engine and the icons beside the pages, once, when both languages are written."""
     if not _i18n(config).building:
+        _write_for_others(config)
         draw_icons(Path(config.site_dir) / ICONS)
         shutil.copytree(ENGINE, Path(config.site_dir) / "assets" / "engine", dirs_exist_ok=True)
+
+
+def _write_for_others(config: MkDocsConfig) -> None:
+    addresses = Addresses.of(knowledge(), str(config.site_url))
+    try:
+        write_for_others(
+            Path(config.site_dir), knowledge(), publications(addresses.base), addresses
+        )
+    except (BundlingError, EmbedsError, ForOthersError) as error:
+        raise PluginError(str(error)) from error
 
 
 def _i18n(config: MkDocsConfig) -> I18n:
@@ -239,8 +312,9 @@ def _language(config: MkDocsConfig) -> str:
 class _Place:
     """One page in one language: its words, its notes, and addresses seen from it."""
 
-    def __init__(self, lang: str, file: File, files: Files) -> None:
-        self.lang = lang
+    def __init__(self, config: MkDocsConfig, file: File, files: Files) -> None:
+        self.lang = lang = _language(config)
+        self._publications = publications(str(config.site_url))
         self._file = file
         self._files = files
         causes = self.address("causes/index.md")
@@ -271,13 +345,12 @@ class _Place:
         """Return the FAQ answers in this language."""
         return [
             Answer(
-                path=file.src_uri.partition("/")[2],
-                question=meta["title"],
-                short=self.notes.filled(meta["description"]),
-                group=meta["group"],
-                causes=tuple(meta["causes"]),
+                path=f"faq/{answer.id}.md",
+                question=answer.question,
+                short=answer.short,
+                group=answer.group,
+                causes=answer.causes,
             )
-            for file in self._files.documentation_pages()
-            if FAQ_PAGE.match(file.src_uri) and file.src_uri.startswith(f"{self.lang}/")
-            for meta in [_front_matter(file.content_string)]
+            for answer in self._publications.answers[self.lang].values()
+            if answer.kind == FAQ
         ]

@@ -24,6 +24,9 @@ TABLE = Path(__file__).parent / "headers.toml"
 ONLY_IN_HEADERS = re.compile(r"; frame-ancestors [^;]+")
 """Browsers refuse it, with an error, in what a page says about itself."""
 
+FRAMES = "embed/"
+"""Where the pages for frames on other sites stand."""
+
 FOR_ENGINE = " 'wasm-unsafe-eval'"
 
 PLACE = re.compile(r'<head>\s*<meta charset="utf-8">')
@@ -42,13 +45,14 @@ def add_policies(site: Path) -> None:
 
     Raises PolicyError.
     """
-    found = []
+    found: dict[bool, list[Hashes]] = {False: [], True: []}
     for file in sorted(site.rglob("*.html")):
-        html = file.read_text("utf-8")
-        own = hashes_of(html, file.relative_to(site).as_posix())
-        file.write_text(_with_policy(html, own, file), "utf-8")
-        found.append(own)
-    rules = host_rules(site, Hashes.of_all(found))
+        html, name = file.read_text("utf-8"), file.relative_to(site).as_posix()
+        own, is_frame = hashes_of(html, name), name.startswith(FRAMES)
+        policy = frame_policy(own) if is_frame else page_policy(html, own)
+        file.write_text(_with_policy(html, policy, file), "utf-8")
+        found[is_frame].append(own)
+    rules = host_rules(site, Hashes.of_all(found[False]), Hashes.of_all(found[True]))
     (site / HEADERS).write_text(as_headers_file(rules), "utf-8")
     (site / NGINX).write_text(as_nginx_file(rules), "utf-8")
 
@@ -74,9 +78,14 @@ def page_policy(html: str, hashes: Hashes) -> str:
     return policy if TROUBLESHOOTER in html else policy.replace(FOR_ENGINE, "")
 
 
-def host_rules(site: Path, hashes: Hashes) -> tuple[Rule, ...]:
+def frame_policy(hashes: Hashes) -> str:
+    """Return the policy that a page for frames on other sites names itself."""
+    return ONLY_IN_HEADERS.sub("", _policies(hashes)["frame"])
+
+
+def host_rules(site: Path, pages: Hashes, frames: Hashes) -> tuple[Rule, ...]:
     """Return the rules of the table for the files of a built site, one for each pattern."""
-    policies = _policies(hashes)
+    policies = {**_policies(pages), "frame": _policies(frames)["frame"]}
     rules: dict[str, dict[str, str]] = {}
     for entry in _table()["rules"]:
         headers = {name: _filled(text, policies) for name, text in entry["headers"].items()}
@@ -137,16 +146,17 @@ def _page_patterns(site: Path) -> Iterator[str]:
     yield "/"
     yield from (f"/{file.name}" for file in sorted(site.glob("*.html")))
     for folder in sorted(site.iterdir()):
-        if folder.is_dir() and next(folder.rglob("*.html"), None):
+        is_for_frames = f"{folder.name}/" == FRAMES
+        if folder.is_dir() and not is_for_frames and next(folder.rglob("*.html"), None):
             yield f"/{folder.name}/*"
 
 
-def _with_policy(html: str, hashes: Hashes, file: Path) -> str:
+def _with_policy(html: str, policy: str, file: Path) -> str:
     start = PLACE.search(html)
     if start is None:
         raise PolicyError(f"{file}: the head does not begin with the encoding of the page.")
-    policy = f'<meta http-equiv="Content-Security-Policy" content="{page_policy(html, hashes)}">'
-    return f"{html[: start.end()]}\n  {policy}{html[start.end() :]}"
+    said = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    return f"{html[: start.end()]}\n  {said}{html[start.end() :]}"
 
 
 class _InlineReader(HTMLParser):

@@ -122,6 +122,7 @@ class SiteHandler(SimpleHTTPRequestHandler):
         ".ics": "text/calendar; charset=utf-8",
         ".js": "text/javascript; charset=utf-8",
         ".json": "application/json",
+        ".md": "text/markdown; charset=utf-8",
         ".mjs": "text/javascript; charset=utf-8",
         ".svg": "image/svg+xml",
         ".txt": "text/plain; charset=utf-8",

@@ -31,6 +31,7 @@ function readFragment() {
   secret = location.hash.match(SECRET)?.[1] ?? secret;
   const start = location.hash.replace(SECRET, "");
   if (!/^#[a-z0-9=&,-]+$/.test(start)) return;
+  page.dataset.start = "";
   for (const link of document.querySelectorAll("a[data-start]")) link.hash = start;
 }
 

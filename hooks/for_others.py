@@ -1,0 +1,140 @@
+"""Writes what other sites and programs take: answers as data, for frames, by oEmbed, for chat bots.
+
+All of it is static. What an answer says, and how a page of the site looks, it does not know.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from decision_tree import Knowledge
+from decision_tree.answer_forms import FORMS, Forms, as_json, index
+from decision_tree.page import Page
+from decision_tree.publishing import FAQ, Addresses, Publications, Published
+
+from . import embed_scripts
+from .frames import answer_frame, card_frame, source_of, tree_frame, withdrawn_frame
+from .snippets import HEIGHT, WIDTH, Snippets
+
+API, EMBED, OEMBED = "api/v1", embed_scripts.CURRENT, "oembed/v1"
+CARD, TREE = "troubleshooter", "tree"
+"""What stands among the answers for frames; no answer may have such an id."""
+
+FILES = ("json", "md", "txt")
+DAY = 86_400
+
+LLMS, LLMS_FULL = "llms.txt", "llms-full.txt"
+
+
+class ForOthersError(Exception):
+    """Something cannot be published for other sites; the sentence says what to change."""
+
+
+def write_for_others(
+    site: Path, knowledge: Knowledge, publications: Publications, addresses: Addresses
+) -> None:
+    """Write everything for other sites into a built site; raises `ForOthersError`."""
+    writer = _Writer(site, knowledge, publications, addresses)
+    for lang in knowledge.languages:
+        writer.write_language(lang)
+    for name, content in writer.for_bots().items():
+        (site / name).write_text(content, "utf-8")
+    embed_scripts.publish(site)
+
+
+class _Writer:
+    def __init__(
+        self, site: Path, knowledge: Knowledge, publications: Publications, addresses: Addresses
+    ) -> None:
+        taken = {CARD, TREE} & {path for a in publications.answers.values() for path in a}
+        if taken:
+            raise ForOthersError(f"{taken.pop()}.md: an answer needs another id; this one is ours.")
+        self.site = site
+        self.knowledge = knowledge
+        self.publications = publications
+        self.addresses = addresses
+        self.release = embed_scripts.newest()
+
+    def write_language(self, lang: str) -> None:
+        forms = Forms(self.knowledge, self.addresses, lang)
+        answers = self.publications.answers[lang]
+        self._write(f"{API}/{lang}/index.json", as_json(index(forms, answers.values())))
+        for answer in answers.values():
+            self._write_answer(forms, answer)
+        self._write_withdrawn(forms, answers)
+        page = Page(
+            knowledge=self.knowledge, lang=lang, causes_url=self.addresses.page(lang, "causes/")
+        )
+        self._write(f"{EMBED}/{CARD}.{lang}.html", card_frame(page, self.addresses))
+        self._write(f"{EMBED}/{TREE}.{lang}.html", tree_frame(page, self.addresses))
+
+    def _write_answer(self, forms: Forms, answer: Published) -> None:
+        lang, path = answer.lang, answer.path
+        for form in FILES:
+            self._write(f"{API}/{lang}/{path}.{form}", FORMS[form](forms, answer))
+        self._write(f"{EMBED}/{path}.{lang}.html", answer_frame(forms, answer))
+        snippet = Snippets(forms, self.release).for_wordpress(answer)
+        self._write(f"{OEMBED}/{lang}/{path}.json", as_json(oembed(forms, answer, snippet)))
+
+    def _write_withdrawn(self, forms: Forms, answers: Mapping[str, Published]) -> None:
+        lang = forms.page.lang
+        for gone in self.publications.withdrawn.values():
+            said = forms.withdrawn(gone)
+            text = f"{said['question']}\n\n{said['text']}\n\n{said['url']}\n"
+            self._write(f"{API}/{lang}/{gone.id}.json", as_json(said))
+            for form in ("md", "txt"):
+                self._write(f"{API}/{lang}/{gone.id}.{form}", text)
+            instead = answers[gone.instead] if gone.instead else None
+            self._write(f"{EMBED}/{gone.id}.{lang}.html", withdrawn_frame(forms, gone, instead))
+
+    def for_bots(self) -> dict[str, str]:
+        """Return the files that say where the answers are, and that hold all of them."""
+        forms = [Forms(self.knowledge, self.addresses, lang) for lang in self.knowledge.languages]
+        everything = [(one, self.publications.answers[one.page.lang].values()) for one in forms]
+        found = {LLMS: "\n".join(line for pair in everything for line in llms_lines(*pair))}
+        documents = (
+            FORMS["md"](form, answer) for form, answers in everything for answer in answers
+        )
+        return found | {LLMS_FULL: "\n---\n\n".join(documents)}
+
+    def _write(self, address: str, content: str) -> None:
+        file = self.site / address
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(content, "utf-8")
+
+
+def oembed(forms: Forms, answer: Published, html: str) -> dict[str, Any]:
+    """Return what sites need that show a page by its address (oembed.com, version 1.0)."""
+    return {
+        "version": "1.0",
+        "type": "rich",
+        "title": answer.question,
+        "provider_name": forms.page.say("site-name"),
+        "provider_url": forms.addresses.page(answer.lang),
+        "cache_age": DAY,
+        "html": html,
+        "width": WIDTH,
+        "height": HEIGHT,
+        "thumbnail_url": f"{answer.url}card.png",
+        "thumbnail_width": 1200,
+        "thumbnail_height": 630,
+    }
+
+
+def llms_lines(forms: Forms, answers: Iterable[Published]) -> Iterator[str]:
+    """Yield the list of all answers in one language, as llmstxt.org describes it."""
+    page = forms.page
+    yield f"# {page.say('site-name')}"
+    yield ""
+    yield f"> {page.say('llms-about')}"
+    yield ""
+    yield f"{source_of(page)}, {forms.addresses.page(page.lang)}"
+    yield ""
+    for title, kind in ((page.say("llms-answers"), True), (page.say("cause-list"), False)):
+        yield f"## {title}"
+        yield ""
+        for answer in answers:
+            if (answer.kind == FAQ) is kind:
+                address = forms.addresses.answer(answer.lang, answer.path, "md")
+                yield f"- [{answer.question}]({address}): {answer.short}"
+        yield ""
