@@ -1,11 +1,10 @@
-// Drives one browser over WebDriver BiDi, the same way whichever it is; what a page is for, it does not know.
+// Drives one browser for tests, the same way whichever it is; what a page is for, it does not know.
 //
 // The one argument is a JSON object:
 //   browser      "chrome" or "firefox"
 //   program      the file of the program
 //   flags        its command line
 //   preferences  settings, of which Firefox alone has any
-//   javascript   whether pages may run scripts
 // Then each line of the input is a command, a JSON object with the name in "do" and the number of the page in
 // "page", and each line of the output is the answer to one: {"value": ...}, or {"error": "a sentence"}.
 import { createInterface } from "node:readline";
@@ -26,7 +25,6 @@ const pages = [];
 
 const browser = await puppeteer.launch({
   browser: job.browser,
-  protocol: "webDriverBiDi",
   executablePath: job.program,
   args: job.flags,
   extraPrefsFirefox: job.preferences,
@@ -43,17 +41,24 @@ function frameOf({ page }, address) {
   return found[0];
 }
 
+/** Anything can be thrown; of an error, Firefox has the name within the message. */
+function nameOf(thrown) {
+  if (!(thrown instanceof Error)) return String(thrown);
+  return job.browser === "firefox" ? thrown.message : `${thrown.name}: ${thrown.message}`;
+}
+
 const commands = {
   async open(_, { address, width, height }) {
     const context = await browser.createBrowserContext();
     const page = await context.newPage();
     const said = [];
-    page.on("console", (told) => said.push({ kind: told.type(), text: told.text() }));
-    page.on("pageerror", (error) => said.push({ kind: "thrown", text: String(error?.message ?? error) }));
+    page.on("console", (told) => {
+      // What comes without arguments is Chromium's own word on what failed to load.
+      if (told.args().length > 0) said.push({ kind: told.type(), text: told.text() });
+    });
+    page.on("pageerror", (thrown) => said.push({ kind: "thrown", text: nameOf(thrown) }));
     page.on("request", (request) => said.push({ kind: "request", text: request.url() }));
     await page.setViewport({ width, height });
-    // Firefox has a setting for it, which is among the preferences.
-    if (!job.javascript && job.browser === "chrome") await page.setJavaScriptEnabled(false);
     await page.evaluateOnNewDocument(tellOfViolations);
     await page.goto(address, { timeout: PATIENCE });
     return pages.push({ page, context, said }) - 1;
