@@ -27,7 +27,7 @@ UNREAD = re.compile(r"[*`<>\[\]{}\\|]|^(?:#|!!!| {4})")
 """What would mean something to Markdown that this module does not know."""
 
 
-class ProseError(ValueError):
+class FaqTextError(ValueError):
     """A text is written in a way that is not read here; the sentence holds the place in it."""
 
 
@@ -38,11 +38,11 @@ class Reader:
     figure: Callable[[str], str]
 
     def blocks(self, text: str) -> tuple[Block, ...]:
-        """Return the blocks of a text, links with the addresses as written; raises `ProseError`."""
+        """Return the blocks of a text, links with the addresses as written; raises `FaqTextError`."""
         return tuple(self._block(chunk) for chunk in _chunks(text))
 
     def line(self, text: str) -> Line:
-        """Return one line of running text as spans; raises `ProseError`."""
+        """Return one line of running text as spans; raises `FaqTextError`."""
         return tuple(self._spans(" ".join(text.split())))
 
     def _block(self, lines: list[str]) -> Block:
@@ -56,7 +56,7 @@ class Reader:
 
     def _table(self, lines: list[str]) -> Block:
         if len(lines) < 3 or not RULE.fullmatch(lines[1]):  # noqa: PLR2004 -- head, rule, a row
-            raise ProseError(f"'{lines[0]}': a table needs a head, a rule and a row")
+            raise FaqTextError(f"'{lines[0]}': a table needs a head, a rule and a row")
         rows = [line.strip("|").split("|") for line in (lines[0], *lines[2:])]
         return Block(kind=TABLE, rows=tuple(tuple(self.line(cell) for cell in row) for row in rows))
 
@@ -85,7 +85,7 @@ class Reader:
         try:
             return self.figure(name)
         except KeyError as error:
-            raise ProseError(f"no fact is called '{name}'") from error
+            raise FaqTextError(f"no fact is called '{name}'") from error
 
 
 def _chunks(text: str) -> Iterator[list[str]]:
@@ -110,6 +110,6 @@ def _items(lines: list[str]) -> list[str]:
 def _plain(text: str) -> Iterator[Span]:
     unread = UNREAD.search(text)
     if unread:
-        raise ProseError(f"'{text.strip()}': '{unread[0]}' is not read here; write it otherwise")
+        raise FaqTextError(f"'{text.strip()}': '{unread[0]}' is not read here; write it otherwise")
     if text:
         yield Span(text=text)
