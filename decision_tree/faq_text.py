@@ -20,11 +20,14 @@ INLINE = re.compile(
     r"\*\*(?P<strong>.+?)\*\*(?!\*)"
     r"|\*(?P<emphasised>[^*]+)\*"
     r"|\[(?P<source>S\d\d)\](?!\()"
-    r"|\[(?P<linked>[^\[\]]+)\]\((?P<address>[^()\s]+)\)"
+    r"|(?<!!)\[(?P<linked>[^\[\]]+)\]\((?P<address>[^()\s]+)\)"
     r"|\{(?P<figure>[a-z][a-z0-9-]*)\}"
 )
-UNREAD = re.compile(r"[*`<>\[\]{}\\|]|^(?:#|!!!| {4})")
+UNREAD = re.compile(r"[*`<>\[\]{}\\|]|^(?:#|!!!)")
 """What would mean something to Markdown that this module does not know."""
+
+CODE = " " * 4
+"""What begins with it would be code."""
 
 
 class FaqTextError(ValueError):
@@ -46,6 +49,8 @@ class Reader:
         return tuple(self._spans(" ".join(text.split())))
 
     def _block(self, lines: list[str]) -> Block:
+        if lines[0].startswith(CODE):
+            raise FaqTextError(f"'{lines[0].strip()}': begins too far to the right")
         if lines[0].startswith("|"):
             return self._table(lines)
         starts = [ITEM.match(line) for line in lines]
@@ -102,6 +107,8 @@ def _items(lines: list[str]) -> list[str]:
         start = ITEM.match(line)
         if start:
             items.append(start["text"])
+        elif ITEM.match(line.strip()):
+            raise FaqTextError(f"'{line.strip()}': stands in an item; lists have one level here")
         else:
             items[-1] += f" {line.strip()}"
     return items
