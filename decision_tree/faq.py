@@ -16,7 +16,7 @@ from .answers import read_fragment
 from .blocks import PARAGRAPH, Block, Line, block
 from .errors import KnowledgeError, unknown
 from .model import Knowledge
-from .prose import ProseError, Reader
+from .faq_text import FaqTextError, Reader
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs"
 LIST = "index.md"
@@ -92,16 +92,16 @@ def read_answer(knowledge: Knowledge, name: str, lang: str, text: str) -> FaqAns
     """Return the answer that a file holds; raises `ValueError` with what is wrong in it."""
     parts = FRONT_MATTER.fullmatch(text)
     if parts is None:
-        raise ProseError("the file does not begin with its fields between two lines '---'")
+        raise FaqTextError("the file does not begin with its fields between two lines '---'")
     fields = _fields(parts["fields"])
     reader = Reader(_figures(knowledge, lang))
     causes = [cause for cause in fields["causes"] if cause not in knowledge.causes]
     if causes:
-        raise ProseError(unknown("cause", causes[0], knowledge.causes))
+        raise FaqTextError(unknown("cause", causes[0], knowledge.causes))
     answers = str(fields["answers"])
     dropped = read_fragment(knowledge, answers)[1]
     if dropped:
-        raise ProseError(f"answers: '{dropped[0]}' is none")
+        raise FaqTextError(f"answers: '{dropped[0]}' is none")
     return FaqAnswer(
         id=name,
         lang=lang,
@@ -119,11 +119,11 @@ def _fields(text: str) -> Mapping[str, Field]:
     for line in text.splitlines():
         match = FIELD.fullmatch(line)
         if match is None or match["name"] not in (*FIELDS, *OPTIONAL) or match["name"] in fields:
-            raise ProseError(f"'{line}': is no field, or stands here twice")
+            raise FaqTextError(f"'{line}': is no field, or stands here twice")
         fields[match["name"]] = _value(match)
     missing = [name for name in FIELDS if name not in fields]
     if missing:
-        raise ProseError(f"the field '{missing[0]}' is missing")
+        raise FaqTextError(f"the field '{missing[0]}' is missing")
     return fields
 
 

@@ -53,8 +53,8 @@ class Addresses:
             return address
         path, mark, anchor = address.partition("#")
         name = posixpath.normpath(posixpath.join(folder, path)).removesuffix(".md")
-        page = posixpath.dirname(name) if posixpath.basename(name) == "index" else name
-        return self.page(lang, f"{page}/{mark}{anchor}")
+        page = f"{name}/".removesuffix("index/")
+        return self.page(lang, f"{page}{mark}{anchor}")
 
     def answer(self, lang: str, path: str, ending: str) -> str:
         """Return the address of an answer for programs; `ending` is json, md or txt."""

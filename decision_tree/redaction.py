@@ -96,12 +96,34 @@ def written(knowledge: Knowledge, line: Line, lang: str) -> str:
 def redacted_lines(knowledge: Knowledge, text: str, today: dt.date | None = None) -> list[Line]:
     """Return the lines of a text in pieces, none of which is personal."""
     plain = plain_lines(text)
-    shown = shows_day_first(knowledge, "\n".join(plain))
-    day_first = _puts_day_first(knowledge, plain) or None if shown is None else shown
-    pieces = (
-        _pieces(knowledge, line, days_in(knowledge, line, day_first=day_first, today=today))
-        for line in plain
-    )
+    told = _day_first(knowledge, plain)
+    lines = _redacted_by_order(knowledge, plain, (told,), today)
+    left = [" ".join(piece.text for piece in line) for line in lines]
+    # What told the order of day and month may be hidden now: then nobody could read the days again.
+    if told is None or _day_first(knowledge, left) is told:
+        return lines
+    return _redacted_by_order(knowledge, plain, (True, False), today)
+
+
+def _day_first(knowledge: Knowledge, lines: Sequence[str]) -> bool | None:
+    """Tell whether numeric days put the day first here, None where nothing tells."""
+    shown = shows_day_first(knowledge, "\n".join(lines))
+    return _puts_day_first(knowledge, lines) or None if shown is None else shown
+
+
+def _redacted_by_order(
+    knowledge: Knowledge,
+    plain: Sequence[str],
+    orders: Sequence[bool | None],
+    today: dt.date | None,
+) -> list[Line]:
+    """Return redacted lines with the days that mean the same in each of the orders."""
+
+    def days(line: str) -> set[FoundDay]:
+        found = (days_in(knowledge, line, day_first=order, today=today) for order in orders)
+        return set.intersection(*map(set, found))
+
+    pieces = (_pieces(knowledge, line, days(line)) for line in plain)
     nameless = (_without_names(knowledge, line) for line in _without_persons(knowledge, pieces))
     return list(_without_repetition(map(_shortened, nameless)))
 

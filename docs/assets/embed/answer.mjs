@@ -15,7 +15,6 @@
  */
 
 const NAME = "order-closed-answer";
-const ANSWERS = new URL("../../api/v1/", import.meta.url);
 
 /** What may stand between two slashes of the address of an answer. */
 const PART = /^[a-z0-9-]{1,80}$/;
@@ -23,7 +22,7 @@ const PART = /^[a-z0-9-]{1,80}$/;
 // No rem, for the size of the root is the page's; no paler text, for the contrast is the page's too.
 // All stands inside the element, where a "* { padding: 0 }" of the page does not reach.
 const STYLE = `
-:host { display: block }
+:host { display: block; margin: 1em 0 }
 :host([hidden]) { display: none }
 * { border: 0 solid; border-color: color-mix(in srgb, currentColor 30%, transparent) }
 article {
@@ -38,9 +37,10 @@ b { display: block; line-height: 1.35 }
 article > b { margin: 0 0 .5em; font-size: 1.15em }
 div { overflow-x: auto }
 table { border-collapse: collapse; font: inherit }
-th, td { padding: .35em 1em .35em 0; border-width: 0 0 1px; text-align: start; vertical-align: top }
+th, td { padding: .35em 1em .35em 0; text-align: start; vertical-align: top }
+td { border-width: 1px 0 0 }
 sup { font-size: .75em; line-height: 0 }
-a { color: inherit; text-decoration: underline; text-underline-offset: .15em }
+a { color: inherit; text-decoration: underline }
 :focus-visible { outline: 2px solid; outline-offset: 2px }
 footer { padding: .75em 0 0; border-width: 1px 0 0; font-size: .85em }
 `;
@@ -80,7 +80,7 @@ class OrderClosedAnswer extends HTMLElement {
     } catch (error) {
       if (isPast()) return;
       console.warn(`${NAME}: ${parts.join("/")}: ${error.message}`);
-      if (this.shadowRoot) this.#show(element("slot"));
+      if (this.shadowRoot) this.#show(element("slot", []));
     }
   }
 
@@ -119,8 +119,9 @@ async function answerAt(parts) {
  * @returns {Promise<Answer>}
  */
 async function load(path) {
+  const address = new URL(`../../api/v1/${path}.json`, import.meta.url);
   const options = { credentials: "omit", referrerPolicy: "no-referrer" };
-  const response = await fetch(new URL(`${path}.json`, ANSWERS), options);
+  const response = await fetch(address, options);
   if (!response.ok) throw new Error(`status ${response.status}`);
   const answer = await response.json();
   if (answer.version !== 1) throw new Error(`version ${answer.version}`);
@@ -192,10 +193,10 @@ function link(content, url, rel = "") {
 
 /**
  * @param {string} name
- * @param {(Node | string)[]} [content]
+ * @param {(Node | string)[]} content
  * @param {Record<string, unknown>} [properties]
  */
-function element(name, content = [], properties = {}) {
+function element(name, content, properties) {
   const made = Object.assign(document.createElement(name), properties);
   made.append(...content);
   return made;

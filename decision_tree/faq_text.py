@@ -20,14 +20,17 @@ INLINE = re.compile(
     r"\*\*(?P<strong>.+?)\*\*(?!\*)"
     r"|\*(?P<emphasised>[^*]+)\*"
     r"|\[(?P<source>S\d\d)\](?!\()"
-    r"|\[(?P<linked>[^\[\]]+)\]\((?P<address>[^()\s]+)\)"
+    r"|(?<!!)\[(?P<linked>[^\[\]]+)\]\((?P<address>[^()\s]+)\)"
     r"|\{(?P<figure>[a-z][a-z0-9-]*)\}"
 )
-UNREAD = re.compile(r"[*`<>\[\]{}\\|]|^(?:#|!!!| {4})")
+UNREAD = re.compile(r"[*`<>\[\]{}\\|]|^(?:#|!!!)")
 """What would mean something to Markdown that this module does not know."""
 
+CODE = " " * 4
+"""What begins with it would be code."""
 
-class ProseError(ValueError):
+
+class FaqTextError(ValueError):
     """A text is written in a way that is not read here; the sentence holds the place in it."""
 
 
@@ -38,14 +41,16 @@ class Reader:
     figure: Callable[[str], str]
 
     def blocks(self, text: str) -> tuple[Block, ...]:
-        """Return the blocks of a text, links with the addresses as written; raises `ProseError`."""
+        """Return the blocks of a text, links with the addresses as written; raises `FaqTextError`."""
         return tuple(self._block(chunk) for chunk in _chunks(text))
 
     def line(self, text: str) -> Line:
-        """Return one line of running text as spans; raises `ProseError`."""
+        """Return one line of running text as spans; raises `FaqTextError`."""
         return tuple(self._spans(" ".join(text.split())))
 
     def _block(self, lines: list[str]) -> Block:
+        if lines[0].startswith(CODE):
+            raise FaqTextError(f"'{lines[0].strip()}': begins too far to the right")
         if lines[0].startswith("|"):
             return self._table(lines)
         starts = [ITEM.match(line) for line in lines]
@@ -56,7 +61,7 @@ class Reader:
 
     def _table(self, lines: list[str]) -> Block:
         if len(lines) < 3 or not RULE.fullmatch(lines[1]):  # noqa: PLR2004 -- head, rule, a row
-            raise ProseError(f"'{lines[0]}': a table needs a head, a rule and a row")
+            raise FaqTextError(f"'{lines[0]}': a table needs a head, a rule and a row")
         rows = [line.strip("|").split("|") for line in (lines[0], *lines[2:])]
         return Block(kind=TABLE, rows=tuple(tuple(self.line(cell) for cell in row) for row in rows))
 
@@ -85,7 +90,7 @@ class Reader:
         try:
             return self.figure(name)
         except KeyError as error:
-            raise ProseError(f"no fact is called '{name}'") from error
+            raise FaqTextError(f"no fact is called '{name}'") from error
 
 
 def _chunks(text: str) -> Iterator[list[str]]:
@@ -102,6 +107,8 @@ def _items(lines: list[str]) -> list[str]:
         start = ITEM.match(line)
         if start:
             items.append(start["text"])
+        elif ITEM.match(line.strip()):
+            raise FaqTextError(f"'{line.strip()}': stands in an item; lists have one level here")
         else:
             items[-1] += f" {line.strip()}"
     return items
@@ -110,6 +117,6 @@ def _items(lines: list[str]) -> list[str]:
 def _plain(text: str) -> Iterator[Span]:
     unread = UNREAD.search(text)
     if unread:
-        raise ProseError(f"'{text.strip()}': '{unread[0]}' is not read here; write it otherwise")
+        raise FaqTextError(f"'{text.strip()}': '{unread[0]}' is not read here; write it otherwise")
     if text:
         yield Span(text=text)
