@@ -41,11 +41,13 @@ if (theme) page.dataset.theme = theme[1];
 readFragment();
 new ResizeObserver(tellHeight).observe(page);
 
-addEventListener("DOMContentLoaded", readFragment);
-addEventListener("hashchange", () => {
-  readFragment();
-  tellHeight();
-});
+// Chromium runs no observer in a frame that cannot be seen, and WordPress shows none that says nothing.
+for (const moment of ["DOMContentLoaded", "hashchange"]) {
+  addEventListener(moment, () => {
+    readFragment();
+    tellHeight();
+  });
+}
 addEventListener("message", ({ source, data }) => {
   if (source !== parent) return;
   if (data?.message === "ready" && /^[a-z0-9]+$/i.test(data.secret ?? "")) secret = data.secret;
