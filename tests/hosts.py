@@ -195,6 +195,7 @@ class Host:
         policy: str = "",
         javascript: bool = True,
         scheme: Scheme = "light",
+        width: int = 800,
         height: int = 600,
     ) -> View:
         """Serve a page that holds what was pasted, and have it visited."""
@@ -204,7 +205,7 @@ class Host:
         self.embeds.served.asked.clear()
         served = self.stack.enter_context(serving(self.folder, "localhost"))
         visitor = self.visitors.of(self.browser, javascript=javascript, scheme=scheme)
-        view = visitor.open(f"{served.address}?read=this", height=height)
+        view = visitor.open(f"{served.address}?read=this", width=width, height=height)
         self.views.append(view)
         self.addresses.add(served.address)
         return view

@@ -1,9 +1,11 @@
 """Whatever kind of page shows an answer of ours, in Chromium or Firefox, its reader gets the whole.
 
-Where no script can run, that is a link to it, and the frame. `Host` asserts of every page here that
-nothing is kept in the browser, that nobody but the two sites is asked for anything, that ours does
-not learn which page it was, and that nothing is thrown, warned of or refused that a test does not
-name.
+Where no script can run, that is a link to it, and the frame. The kinds are twelve: no scripts,
+scripts dropped, a strict policy, Trusted Types, a sandbox, WordPress, AMP, a dark page, a single
+page that changes, ten answers, a pinned script, and a script of the host's own. `Host` asserts of
+every page here that nothing is kept in the browser, that nobody but the two sites is asked for
+anything, that ours does not learn which page it was, and that nothing is thrown, warned of or
+refused that a test does not name.
 """
 
 import json
@@ -12,7 +14,8 @@ import shutil
 
 import pytest
 from hosts import Answer, Embeds, Host
-from visitors import Scheme, View
+from served import serving
+from visitors import Scheme, View, VisitError
 
 from hooks import wordpress
 
@@ -215,6 +218,17 @@ def test_wordpress_follows_a_link_in_the_frame(blog: Host, answer: Answer) -> No
     view.shows("location.href", answer.url)
 
 
+def test_wordpress_lets_a_long_answer_scroll(blog: Host, other: Answer) -> None:
+    """It gives no frame more than 1000 pixels."""
+    article = wordpress.put_into_article(blog.embeds.oembed(other), other.url)
+    view = blog.show(article, template="wordpress.html")
+    blog.referers = blog.addresses
+
+    shows_frame(view, other)
+    view.shows("document.querySelector('iframe').height", "1000")
+    view.holds(CAN_BE_SCROLLED, other.frame_address)
+
+
 def test_wordpress_without_its_script_leaves_the_link(blog: Host, answer: Answer) -> None:
     article = wordpress.put_into_article(blog.embeds.oembed(answer), answer.url)
     view = blog.show(article)
@@ -366,3 +380,66 @@ def test_a_host_with_a_script_of_its_own_shows_what_the_data_say(
 
     assert "table" in {block["type"] for block in answer.data["blocks"]}
     view.shows(f"document.getElementById('answer'){IN_ONE_LINE}", answer.text)
+
+
+@pytest.mark.parametrize(
+    ("embed", "noticed"),
+    [
+        ("<script>document.cookie = 'one=two'</script>", "one of localhost"),
+        ("<script>localStorage.one = 'two'</script>", "local: one"),
+        ("<script>console.warn('careful')</script>", "warn: careful"),
+        ("<script src='{base}embed/v1/resize.js'></script>", "http://localhost:"),
+        ("<img alt='' src='{elsewhere}one.png'>", "one.png"),
+    ],
+    ids=["cookie", "setting", "warning", "referer", "another host"],
+)
+def test_a_host_that_gives_something_away_is_noticed(
+    host: Host, tmp_path_factory: pytest.TempPathFactory, embed: str, noticed: str
+) -> None:
+    with serving(tmp_path_factory.mktemp("elsewhere")) as elsewhere:
+        host.show(embed.format(base=host.embeds.address, elsewhere=elsewhere.address))
+    with pytest.raises(AssertionError, match=noticed):
+        host.assert_quiet()
+    host.views.clear()
+    host.embeds.served.asked.clear()
+
+
+def test_contrast_is_measured_as_the_rules_say(host: Host) -> None:
+    grey = "<p style='color: #777'>Grey</p><p hidden style='color: #fff'>Nobody sees it</p>"
+    view = host.show(f"<main style='background: #fff'><div>{grey}</div></main>")
+    bare = f"({WORST_CONTRAST})(document.querySelector('h1'))"
+
+    ratio = view.value(f"({WORST_CONTRAST})(document.querySelector('main'))")
+    assert round(ratio, 2) == 4.48
+    with pytest.raises(VisitError, match="no background of its own"):
+        view.value(bare)
+
+
+def told(host: Host) -> set[str]:
+    """What of the page that shows it our site can read in the requests."""
+    names = ("origin", "referer")
+    return {
+        one.headers[name] for one in host.embeds.served.asked for name in names & one.headers.keys()
+    }
+
+
+def test_our_site_learns_nothing_of_the_page_around_a_frame(host: Host, answer: Answer) -> None:
+    shows_frame_in_full(host.show(answer.frame), answer)
+
+    assert told(host) == set()
+
+
+def test_our_site_learns_the_origin_of_a_page_with_a_component(host: Host, answer: Answer) -> None:
+    """With it a browser asks for leave to read; it names the host, and never the page."""
+    shows_card(host.show(answer.component), answer)
+
+    assert told(host) == {address.removesuffix("/") for address in host.addresses}
+
+
+def test_nothing_sticks_out_of_a_narrow_phone(host: Host, embeds: Embeds) -> None:
+    wide = embeds.answer("customs-duty-how-much")
+    view = host.show(wide.component + wide.frame, width=320)
+    shows_card(view, wide)
+    shows_frame_in_full(view, wide)
+
+    assert view.value("document.documentElement.scrollWidth <= innerWidth")
