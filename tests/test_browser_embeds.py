@@ -746,13 +746,13 @@ def test_any_message_of_the_parent_is_answered_with_the_height(
 
 def test_a_message_of_another_window_is_not_heard(framed: Host) -> None:
     script = """parent.frames[0].postMessage({message: "ready", secret: "stolen"}, "*");
-      parent.postMessage("sent", "*");"""
+      parent.postMessage("rude words", "*");"""
     framed.ours.put("/embed/v1/rude", *frame_page("", script))
     shown(framed)
     framed.page.evaluate(
         "html => document.body.insertAdjacentHTML('beforeend', html)", framed.frame("rude")
     )
-    expect(framed.page.locator("li", has_text="sent")).to_have_count(1)
+    expect(framed.page.locator("li", has_text="rude words")).to_have_count(1)
     asked_again(framed)
 
     assert told(framed, "message") == []
