@@ -5,6 +5,7 @@ import datetime as dt
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -154,3 +155,36 @@ def test_no_answer_may_be_called_like_a_frame_of_ours(tmp_path: Path) -> None:
         write_for_others(
             tmp_path, KNOWLEDGE, Publications(answers=answers, withdrawn={}), ADDRESSES
         )
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of what the site is built from, in which one answer is withdrawn."""
+    for folder in ("decision_tree", "docs", "hooks", "overrides"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    shutil.copyfile(ROOT / "mkdocs.yml", tmp_path / "mkdocs.yml")
+    for folder in (".venv", "build", "node_modules"):
+        (tmp_path / folder).symlink_to(ROOT / folder)
+    for lang in LANGUAGES:
+        (tmp_path / f"docs/{lang}/faq/fund-processing.md").unlink()
+    with (tmp_path / "docs/register/answers.toml").open("a", encoding="utf-8") as register:
+        register.write(
+            '[withdrawn.fund-processing]\nday = 2026-12-31\ninstead = "refund-how-long"\n'
+            'question.id = "Apa artinya?"\nquestion.en = "What does it mean?"\n'
+        )
+    return tmp_path
+
+
+def test_the_page_of_a_withdrawn_answer_says_where_it_went(project: Path) -> None:
+    """Links to it and embeds that fell back to their link still lead somewhere."""
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(project)}
+    command = (sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", project / "site")
+    subprocess.run(command, cwd=project, env=environment, capture_output=True, check=True)
+    page = (project / "site/en/faq/fund-processing/index.html").read_text("utf-8")
+    listed = (project / "site/en/faq/index.html").read_text("utf-8")
+
+    assert "What does it mean?</h1>" in page
+    assert "withdrawn on 31 December 2026" in page
+    assert 'href="../refund-how-long/"' in page
+    assert "fund-processing" not in listed
+    assert (project / "site/api/v1/en/fund-processing.json").is_file()
