@@ -118,7 +118,9 @@ def _page(  # noqa: PLR0913 -- what a page consists of
         element("style", Html(style)),
         element("script", Html(script)) if script else "",
     )
-    page = element("html", element("head", *head), element("body", body), lang=lang)
+    # The style of the troubleshooter hangs on the theme's name for its light look.
+    whole = element("body", body, data_md_color_scheme="default")
+    page = element("html", element("head", *head), whole, lang=lang)
     return joined((Html("<!doctype html>\n"), page, "\n"))
 
 

@@ -109,13 +109,13 @@ class Notes:
     def _citation(self, source_id: str) -> str:
         if source_id not in self.page.knowledge.sources:
             raise UnknownNameError(f"no source is called '{source_id}'")
-        return element("sup", "[", self.source(source_id), "]")
+        return element("sup", self.source(source_id, f"[{source_id}]"))
 
-    def source(self, source_id: str) -> Html:
-        """Return a source as a link to its entry."""
+    def source(self, source_id: str, name: str = "") -> Html:
+        """Return a source as a link to its entry, called by its id or by another name."""
         title = self.page.word(self.page.knowledge.sources[source_id].title)
         address = f"{self._sources_url}#{source_id.lower()}"
-        return element("a", source_id, class_="oc-cite", href=address, title=title)
+        return element("a", name or source_id, class_="oc-cite", href=address, title=title)
 
 
 def spaced(parts: Iterable[str], between: str = ", ") -> Iterable[str]:

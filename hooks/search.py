@@ -38,6 +38,7 @@ WEIGHTS_OF_CLASSES = {
     "oc-cause-list": ASIDE,
     "oc-faq-list": ASIDE,
     "oc-figures": ASIDE,
+    "oc-foot": NOTHING,
     "oc-garbled": ASIDE,
     "oc-short": SUMMARY,
     "oc-source-list": ASIDE,

@@ -8,12 +8,21 @@ from typing import Any
 import pytest
 from document_fixtures import documents
 from engine_fixtures import KNOWLEDGE
-from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema import (  # type: ignore[import-untyped]  # it comes without types
+    Draft202012Validator,
+    FormatChecker,
+)
 
-from decision_tree.answer_forms import FORMS, LICENCE_ADDRESS, Forms, as_json, index
+from decision_tree.answer_forms import FORMS, Forms, as_json, index
 from decision_tree.faq import FOLDER
 from decision_tree.faq_register import Withdrawn
-from decision_tree.publishing import Addresses, Publications, Published, publish
+from decision_tree.publishing import (
+    LICENCE_ADDRESS,
+    Addresses,
+    Publications,
+    Published,
+    publish,
+)
 
 pytestmark = pytest.mark.host
 

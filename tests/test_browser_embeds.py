@@ -340,6 +340,7 @@ def test_without_an_answer_the_link_stays_and_one_warning_says_why(
     host.show_answer(attributes)
 
     host.keeps_the_link(why)
+    assert host.page.locator(NAME).evaluate("one => one.shadowRoot") is None
 
 
 @pytest.mark.parametrize("attributes", HOSTILE.values(), ids=HOSTILE)
@@ -584,6 +585,24 @@ def test_axe_finds_nothing_in_a_page_with_an_answer(
     assert faults(host.page) == []
 
 
+def test_a_wide_table_scrolls_by_itself_and_by_keyboard(host: Host) -> None:
+    host.page.context.add_init_script(path=AXE)
+    row = [[{"text": f"column{number}"}] for number in range(20)]
+    host.ours.put_answer(PATH, other("Wide?", blocks=[{"type": "table", "rows": [row, row]}]))
+    host.show_answer()
+    table = host.card.locator("div")
+    expect(table).to_be_visible()
+    assert host.page.evaluate("() => document.documentElement.scrollWidth - innerWidth") <= 0
+    assert faults(host.page) == []
+
+    table.evaluate("one => { one.onscroll = () => { one.dataset.seen = one.scrollLeft > 0 } }")
+    host.page.keyboard.press("Tab")
+    host.page.keyboard.press("ArrowRight")
+    expect(table).to_have_attribute("data-seen", "true")
+    # Chromium lets the keyboard into whatever scrolls; other browsers need to be told.
+    expect(table).to_have_js_property("tabIndex", 0)
+
+
 def test_axe_sees_a_fault_inside_an_answer(host: Host) -> None:
     host.page.context.add_init_script(path=AXE)
     host.show_answer()
@@ -727,13 +746,13 @@ def test_any_message_of_the_parent_is_answered_with_the_height(
 
 def test_a_message_of_another_window_is_not_heard(framed: Host) -> None:
     script = """parent.frames[0].postMessage({message: "ready", secret: "stolen"}, "*");
-      parent.postMessage("sent", "*");"""
+      parent.postMessage("rude words", "*");"""
     framed.ours.put("/embed/v1/rude", *frame_page("", script))
     shown(framed)
     framed.page.evaluate(
         "html => document.body.insertAdjacentHTML('beforeend', html)", framed.frame("rude")
     )
-    expect(framed.page.locator("li", has_text="sent")).to_have_count(1)
+    expect(framed.page.locator("li", has_text="rude words")).to_have_count(1)
     asked_again(framed)
 
     assert told(framed, "message") == []
@@ -780,6 +799,17 @@ def test_answers_in_the_address_go_on_to_the_links_that_start(
 
     expect(links.nth(1)).to_have_attribute("href", f"https://kb.example/troubleshooter/{href}")
     expect(links.nth(0)).to_have_attribute("href", "https://kb.example/faq/")
+
+
+def test_the_script_of_a_frame_may_stand_before_its_links(framed: Host) -> None:
+    html, headers = frame_page("")
+    early = html.replace("</body>", f"{FRAME_BODY}</body>")
+    framed.ours.put("/embed/v1/page", early, headers)
+    shown(framed, "#payment=paid")
+
+    expect(framed.page.frame_locator("iframe").locator("a[data-start]")).to_have_attribute(
+        "href", "https://kb.example/troubleshooter/#payment=paid"
+    )
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ def test_a_citation_becomes_a_link_to_the_source() -> None:
     marked = notes().marked("said. [S03]")
 
     assert 'href="../sources/#s03"' in marked
-    assert ">S03</a></sup>" in marked
+    assert ">[S03]</a></sup>" in marked
 
 
 @pytest.mark.parametrize("text", ["{.oc-hero}", "{#money}", '[a](b.md){: data-answers="c=d" }'])

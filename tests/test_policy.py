@@ -27,6 +27,15 @@ def built() -> Path:
     return SITE
 
 
+def pages_of(site: Path) -> list[Path]:
+    """The pages of the site itself; those for frames have a policy of their own."""
+    return [file for file in site.rglob("*.html") if "embed" not in file.relative_to(site).parts]
+
+
+def frames_of(site: Path) -> list[Path]:
+    return sorted((site / "embed").rglob("*.html"))
+
+
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     """A site with one page and one of each file that a rule names."""
@@ -64,7 +73,7 @@ def hashes_of(file: Path, kind: re.Pattern[str] = SCRIPT) -> set[str]:
 
 
 def test_every_page_allows_its_own_scripts_and_no_others(built: Path) -> None:
-    files = list(built.rglob("*.html"))
+    files = pages_of(built)
 
     assert len(files) > 50
     for file in files:
@@ -75,7 +84,7 @@ def test_every_page_allows_its_own_scripts_and_no_others(built: Path) -> None:
 
 def test_every_page_forbids_what_it_does_not_name(built: Path) -> None:
     own = {"font-src", "connect-src", "manifest-src"}
-    for file in built.rglob("*.html"):
+    for file in pages_of(built):
         policy = policy_of(file)
 
         assert [policy[name] for name in ("default-src", "base-uri", "form-action")] == [
@@ -87,10 +96,32 @@ def test_every_page_forbids_what_it_does_not_name(built: Path) -> None:
         assert "'unsafe-eval'" not in str(policy)
 
 
+def test_a_frame_allows_its_own_script_and_style_and_nothing_else(built: Path) -> None:
+    for file in frames_of(built):
+        policy = policy_of(file)
+
+        assert set(policy["script-src"]) == hashes_of(file)
+        assert set(policy["style-src"]) == hashes_of(file, STYLE) != set()
+        assert [policy[name] for name in ("default-src", "base-uri", "form-action")] == [
+            ["'none'"]
+        ] * 3
+        assert policy["trusted-types"] == ["'none'"]
+        assert "frame-ancestors" not in policy, "browsers refuse it in a page"
+
+
+def test_hosts_send_a_frame_with_the_policy_of_frames(built: Path) -> None:
+    rules = read_headers_file(built)
+    for file in frames_of(built):
+        policy = headers_for(rules, f"/{file.relative_to(built).as_posix()}")[CSP]
+
+        assert policy.endswith("frame-ancestors *")
+        assert hashes_of(file) | hashes_of(file, STYLE) <= set(HASH.findall(policy))
+
+
 def test_only_the_pages_with_the_engine_may_run_it(built: Path) -> None:
     allowed = {
         file.relative_to(built).as_posix()
-        for file in built.rglob("*.html")
+        for file in pages_of(built)
         if "'wasm-unsafe-eval'" in policy_of(file)["script-src"]
     }
 
@@ -98,7 +129,7 @@ def test_only_the_pages_with_the_engine_may_run_it(built: Path) -> None:
 
 
 def test_the_policy_comes_before_all_that_a_page_loads(built: Path) -> None:
-    for file in built.rglob("*.html"):
+    for file in pages_of(built):
         before = META.split(file.read_text("utf-8"))[0]
 
         assert not re.search(r"<(script|link|style|body|base)\b", before)
@@ -145,12 +176,17 @@ def test_no_address_gets_the_same_header_twice(built: Path) -> None:
 
 def test_the_files_for_hosts_say_what_the_table_says(built: Path) -> None:
     rules = read_headers_file(built)
-    scripts, styles = (
-        sorted({one for file in built.rglob("*.html") for one in hashes_of(file, kind)})
-        for kind in (SCRIPT, STYLE)
+    pages, frames = (
+        Hashes(
+            *(
+                tuple(sorted({one for file in files for one in hashes_of(file, kind)}))
+                for kind in (SCRIPT, STYLE)
+            )
+        )
+        for files in (pages_of(built), frames_of(built))
     )
 
-    assert rules == host_rules(built, Hashes(tuple(scripts), tuple(styles)))
+    assert rules == host_rules(built, pages, frames)
     assert nginx_headers(built) == {
         (name, rule.pattern, value) for rule in rules for name, value in rule.headers
     }

@@ -39,7 +39,7 @@ class Seen(HTMLParser):
         self.links: list[dict[str, str | None]] = []
         self._open: list[str] = []
         self._part = ""
-        self._script = ""
+        self._script = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
@@ -49,18 +49,20 @@ class Seen(HTMLParser):
                 self.links.append(given)
             return
         self._open.append(tag)
-        if tag == "script" and given.get("type") == "application/ld+json":
-            self._script = "{"
-        elif tag == "a" and "md-path__link" in classes:
+        self._script = given.get("type") == "application/ld+json"
+        if "md-path__link" in classes:
             self.trail.append(["", given.get("href") or ""])
-        elif "article" in self._open and tag == "h1":
-            self._part = "question"
-        elif tag == "h2" and given.get("id") in BEYOND:
-            self._part = "beyond"
-        elif "oc-foot" in classes:
-            self._part = "foot"
+        self._part = self._part_from(tag, given.get("id") or "", classes)
         if tag in BLOCKS and self._part == "answer":
             self.answer += " "
+
+    def _part_from(self, tag: str, name: str, classes: list[str]) -> str:
+        """The part of the page that begins with an element, else the one that goes on."""
+        if "article" in self._open and tag == "h1":
+            return "question"
+        if tag == "h2" and name in BEYOND:
+            return "beyond"
+        return "foot" if "oc-foot" in classes else self._part
 
     def handle_endtag(self, tag: str) -> None:
         while self._open and self._open.pop() != tag:
@@ -70,7 +72,7 @@ class Seen(HTMLParser):
         if tag == "article":
             self._part = ""
         if tag == "script":
-            self._script = ""
+            self._script = False
 
     def handle_data(self, data: str) -> None:
         if self._script:
