@@ -166,14 +166,16 @@ class Builder:
         return element("div", field, words, class_="oc-option")
 
     def _result(self) -> Iterator[Html]:
-        yield self._heading("embed-preview", PREVIEW)
-        yield element("div", id=PREVIEW, role="region", aria_labelledby=_title_of(PREVIEW))
         yield self._heading("embed-code", CODE)
         yield _shown("", CODE)
         yield element("p", copier(self.page, CODE))
         for form in FORMS:
             text = self.page.say(f"embed-form-{form}-survives")
             yield element("p", text, data_form=form, hidden=form != FORMS[0])
+        yield self._heading("embed-preview", PREVIEW)
+        yield element(
+            "div", id=PREVIEW, tabindex="0", role="region", aria_labelledby=_title_of(PREVIEW)
+        )
 
     def _heading(self, key: str, part: str) -> Html:
         return element("h3", self.page.say(key), id=_title_of(part))
