@@ -74,7 +74,7 @@ class Builder:
         inner = element(
             "embed-builder",
             self._ready_made(),
-            element("p", role="status"),
+            element("div", role="status"),
             self._form(),
             lang=self.page.lang,
             **texts,
