@@ -51,7 +51,7 @@ log = logging.getLogger("mkdocs.hooks.pages")
 
 MARKER = re.compile(r"^\[\[([a-z-]+)\]\]$", re.MULTILINE)
 CAUSE_PAGE = re.compile(r"^(?P<lang>[a-z]{2})/causes/(?P<cause>[a-z0-9-]+)\.md$")
-FAQ_PAGE = re.compile(r"^[a-z]{2}/faq/(?P<faq>(?!index\b)[a-z0-9-]+)\.md$")
+FAQ_PAGE = re.compile(r"^[a-z]{2}/faq/(?P<faq>(?!index\.)[a-z0-9-]+)\.md$")
 SECTIONS = ("causes", "faq", "guides")
 """The folders whose pages say where they are."""
 PRESET = re.compile(
