@@ -15,8 +15,8 @@ from pathlib import Path
 from .answers import read_fragment
 from .blocks import PARAGRAPH, Block, Line, block
 from .errors import KnowledgeError, unknown
-from .model import Knowledge
 from .faq_text import FaqTextError, Reader
+from .model import Knowledge
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs"
 LIST = "index.md"

@@ -41,7 +41,10 @@ class Reader:
     figure: Callable[[str], str]
 
     def blocks(self, text: str) -> tuple[Block, ...]:
-        """Return the blocks of a text, links with the addresses as written; raises `FaqTextError`."""
+        """Return the blocks of a text, links with their addresses as written.
+
+        Raises `FaqTextError`.
+        """
         return tuple(self._block(chunk) for chunk in _chunks(text))
 
     def line(self, text: str) -> Line:

@@ -123,9 +123,21 @@ def _redacted_by_order(
         found = (days_in(knowledge, line, day_first=order, today=today) for order in orders)
         return set.intersection(*map(set, found))
 
-    pieces = (_pieces(knowledge, line, days(line)) for line in plain)
-    nameless = (_without_names(knowledge, line) for line in _without_persons(knowledge, pieces))
-    return list(_without_repetition(map(_shortened, nameless)))
+    return _settled(knowledge, [_pieces(knowledge, line, days(line)) for line in plain])
+
+
+def _settled(knowledge: Knowledge, lines: list[Line]) -> list[Line]:
+    """Return the lines with all hidden that is personal.
+
+    What one step hides can show another that more is personal, so this goes on until none does.
+    """
+    while True:
+        persons = _without_persons(knowledge, lines)
+        nameless = (_without_names(knowledge, line) for line in persons)
+        found = list(_without_repetition(map(_shortened, nameless)))
+        if found == lines:
+            return found
+        lines = found
 
 
 def plain_lines(text: str) -> list[str]:

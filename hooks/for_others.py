@@ -13,13 +13,11 @@ from decision_tree.page import Page
 from decision_tree.publishing import FAQ, Addresses, Publications, Published
 
 from . import embed_scripts
+from .embedding import write_snippets
 from .frames import answer_frame, card_frame, source_of, tree_frame, withdrawn_frame
-from .snippets import HEIGHT, WIDTH, Snippets
+from .snippets import CARD, HEIGHT, TREE, WIDTH, Snippets
 
 API, EMBED, OEMBED = "api/v1", embed_scripts.CURRENT, "oembed/v1"
-CARD, TREE = "troubleshooter", "tree"
-"""What stands among the answers for frames; no answer may have such an id."""
-
 FILES = ("json", "md", "txt")
 DAY = 86_400
 
@@ -62,6 +60,7 @@ class _Writer:
         for answer in answers.values():
             self._write_answer(forms, answer)
         self._write_withdrawn(forms, answers)
+        write_snippets(self.site, forms, answers.values())
         page = Page(
             knowledge=self.knowledge, lang=lang, causes_url=self.addresses.page(lang, "causes/")
         )

@@ -252,11 +252,13 @@ def faq_page(
     return "\n\n".join(part for part in parts if part)
 
 
-def answer_foot(page: Page, answer: Published) -> str:
+def answer_foot(page: Page, answer: Published, builder_url: str) -> str:
     """Return the line under an answer: as of which day it is valid, and who may use it how."""
+    builder = f"{builder_url}#{answer.kind}={answer.id}"
     parts = (
         page.say("answer-checked", day=page.day(answer.checked)),
         element("a", LICENCE_NAME, href=LICENCE_ADDRESS, rel="license noreferrer"),
+        element("a", page.say("answer-embed"), href=builder),
     )
     return f"\n\n{element('p', *spaced(parts, ' · '), class_='oc-foot')}\n"
 

@@ -36,6 +36,7 @@ from hooks.bundling import BundlingError
 from hooks.cards import draw_card
 from hooks.confusion import confusion, judged
 from hooks.embed_scripts import EmbedsError
+from hooks.embedding import Builder
 from hooks.engine import read_engine
 from hooks.for_others import ForOthersError, write_for_others
 from hooks.installing import ICONS, draw_icons, write_manifest
@@ -162,12 +163,14 @@ def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, file
             markdown = fragments.faq_page(place.words, page.meta, markdown, place.address)
         markdown = place.notes.marked(markdown)
         text = MARKER.sub(lambda match: _part(match[1], place), markdown)
-    except (UnknownNameError, KnowledgeError) as error:
+    except (EmbedsError, KnowledgeError, UnknownNameError) as error:
         raise PluginError(f"{page.file.src_uri}: {error}") from error
     if "description" in page.meta:
         page.meta["description"] = place.notes.filled(page.meta["description"])
     due = place.notes.past_review(dt.datetime.now(tz=dt.UTC).date())
-    foot = fragments.answer_foot(place.words, published) if published else ""
+    foot = ""
+    if published is not None:
+        foot = fragments.answer_foot(place.words, published, place.address("embedding.md"))
     return f"{_review_notice(place, due)}{text}{place.notes.section()}{foot}"
 
 
@@ -208,6 +211,9 @@ def _part(name: str, place: "_Place") -> str:
         "replies": lambda: fragments.replies(words),
         "install": lambda: fragments.install(words),
         "erase": lambda: fragments.erase(words),
+        "embedding": lambda: place.builder().element(),
+        "embedding-origin": lambda: place.builder().origin(),
+        "embedding-frames": lambda: place.builder().frames(),
         "faq-list": lambda: reference.answer_list(words, place.answers(), place.address),
     }
     if name not in parts:
@@ -314,6 +320,7 @@ class _Place:
 
     def __init__(self, config: MkDocsConfig, file: File, files: Files) -> None:
         self.lang = lang = _language(config)
+        self._addresses = Addresses.of(knowledge(), str(config.site_url))
         self._publications = publications(str(config.site_url))
         self._file = file
         self._files = files
@@ -340,6 +347,15 @@ class _Place:
         body = fragments.cause_page(self.words, cause, self.notes, url)
         related = reference.related_answers(self.words, self.answers(), cause.id)
         return f"{body}\n\n{related}"
+
+    def builder(self) -> Builder:
+        """Return the parts of the page on which other sites choose an answer."""
+        return Builder(
+            page=self.words,
+            addresses=self._addresses,
+            answers=self._publications.answers[self.lang],
+            root=self.assets.removesuffix("assets/"),
+        )
 
     def answers(self) -> list[Answer]:
         """Return the FAQ answers in this language."""

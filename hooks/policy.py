@@ -16,6 +16,7 @@ from typing import Any
 
 from .bundling import TROUBLESHOOTER
 from .compressed import FORMS
+from .embedding import BUILDER
 from .host_files import HEADERS, NGINX, Rule, as_headers_file, as_nginx_file
 from .integrity import integrity
 
@@ -27,7 +28,8 @@ ONLY_IN_HEADERS = re.compile(r"; frame-ancestors [^;]+")
 FRAMES = "embed/"
 """Where the pages for frames on other sites stand."""
 
-FOR_ENGINE = " 'wasm-unsafe-eval'"
+ONLY_WITH = {TROUBLESHOOTER: " 'wasm-unsafe-eval'", BUILDER: "; frame-src 'self'"}
+"""What stands in a page → what no page without it may do."""
 
 PLACE = re.compile(r'<head>\s*<meta charset="utf-8">')
 """Before anything is loaded, but after the encoding, which stands in the first kilobyte."""
@@ -73,9 +75,12 @@ class Hashes:
 
 
 def page_policy(html: str, hashes: Hashes) -> str:
-    """Return the policy that a page names itself; only one with the engine may run WebAssembly."""
+    """Return the policy that a page names itself: it allows what the page holds and no more."""
     policy = ONLY_IN_HEADERS.sub("", _policies(hashes)["page"])
-    return policy if TROUBLESHOOTER in html else policy.replace(FOR_ENGINE, "")
+    for mark, allowed in ONLY_WITH.items():
+        if mark not in html:
+            policy = policy.replace(allowed, "")
+    return policy
 
 
 def frame_policy(hashes: Hashes) -> str:

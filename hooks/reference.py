@@ -102,12 +102,15 @@ def related_answers(page: Page, answers: Iterable[Answer], cause: str) -> str:
     return "\n".join((heading, "", *links)) if links else ""
 
 
+GROUPS = ("status", "payment", "shipping", "money", "dispute", "delivery", "safety")
+"""Of the FAQ answers, in the order in which they are shown."""
+
+
 def answer_list(page: Page, answers: Iterable[Answer], address: AddressOf) -> str:
     """Return the FAQ answers by group, as Markdown."""
     ordered = sorted(answers, key=lambda answer: answer.path)
     groups: Mapping[str, list[Answer]] = {
-        group: [answer for answer in ordered if answer.group == group]
-        for group in ("status", "payment", "shipping", "money", "dispute", "delivery", "safety")
+        group: [answer for answer in ordered if answer.group == group] for group in GROUPS
     }
     parts = (
         f"## {page.say(f'faq-{group}')} {{#{group}}}\n\n"

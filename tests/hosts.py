@@ -163,7 +163,7 @@ class Answer:
 
     def themed(self, theme: str) -> str:
         """The frame with a look that the host has chosen."""
-        return str(self.snippets.framed(f"{self.frame_address}?theme={theme}", self.question))
+        return str(self.snippets.frame(self.published, theme))
 
 
 @dataclass

@@ -11,7 +11,7 @@ import pytest
 from hooks.host_files import headers_for, read_headers_file
 from hooks.make_site import build_site
 from hooks.places import SITE
-from hooks.policy import TABLE, Hashes, PolicyError, add_policies, host_rules
+from hooks.policy import FRAMES, TABLE, Hashes, PolicyError, add_policies, host_rules
 
 META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 SCRIPT = re.compile(r"<script(?![^>]* src=)(?![^>]*json)[^>]*>(.*?)</script>", re.DOTALL)
@@ -25,15 +25,6 @@ FOREVER = "public, max-age=31536000, immutable"
 def built() -> Path:
     build_site()
     return SITE
-
-
-def pages_of(site: Path) -> list[Path]:
-    """The pages of the site itself; those for frames have a policy of their own."""
-    return [file for file in site.rglob("*.html") if "embed" not in file.relative_to(site).parts]
-
-
-def frames_of(site: Path) -> list[Path]:
-    return sorted((site / "embed").rglob("*.html"))
 
 
 @pytest.fixture
@@ -58,6 +49,15 @@ def page(site: Path, body: str, head: str = '<meta charset="utf-8">') -> Path:
         f"<!doctype html><html><head>\n{head}</head><body>{body}</body></html>", "utf-8"
     )
     return file
+
+
+def pages_of(site: Path) -> list[Path]:
+    """Every page of the site itself, without those for frames on other sites."""
+    return [file for file in site.rglob("*.html") if site / FRAMES not in file.parents]
+
+
+def frames_of(site: Path) -> list[Path]:
+    return list((site / FRAMES).rglob("*.html"))
 
 
 def policy_of(file: Path) -> dict[str, list[str]]:
@@ -114,7 +114,7 @@ def test_hosts_send_a_frame_with_the_policy_of_frames(built: Path) -> None:
     for file in frames_of(built):
         policy = headers_for(rules, f"/{file.relative_to(built).as_posix()}")[CSP]
 
-        assert "frame-ancestors" not in policy, "even '*' keeps out a host in a sandbox"
+        assert "frame-ancestors" not in policy, "any page may show it, in a sandbox or not"
         assert hashes_of(file) | hashes_of(file, STYLE) <= set(HASH.findall(policy))
 
 
@@ -126,6 +126,22 @@ def test_only_the_pages_with_the_engine_may_run_it(built: Path) -> None:
     }
 
     assert allowed == {"troubleshooter/index.html", "en/troubleshooter/index.html"}
+
+
+def test_only_the_pages_with_a_preview_may_show_frames_and_only_ours(built: Path) -> None:
+    allowed = {
+        file.relative_to(built).as_posix(): policy_of(file)["frame-src"]
+        for file in built.rglob("*.html")
+        if "frame-src" in policy_of(file)
+    }
+
+    assert allowed == {"embedding/index.html": ["'self'"], "en/embedding/index.html": ["'self'"]}
+
+
+def test_hosts_let_a_page_with_a_preview_show_frames(built: Path) -> None:
+    policy = headers_for(read_headers_file(built), "/en/embedding/")[CSP]
+
+    assert "; frame-src 'self';" in policy
 
 
 def test_the_policy_comes_before_all_that_a_page_loads(built: Path) -> None:
@@ -156,7 +172,10 @@ def test_pages_workers_and_engine_files_come_with_a_policy(built: Path) -> None:
 
 def test_what_keeps_its_name_is_asked_for_anew(built: Path) -> None:
     rules = read_headers_file(built)
-    mutable = ("/", "/en/causes/", "/404.html", "/sw.js", "/assets/engine/engine.json")
+    mutable = (
+        *("/", "/en/causes/", "/404.html", "/sw.js", "/assets/engine/engine.json"),
+        "/assets/embedding/id/closed-although-paid.json",
+    )
 
     assert {headers_for(rules, address)[CACHE] for address in mutable} == {"no-cache"}
     engine = {file.name for file in (built / "assets/engine").iterdir()} - {"engine.json"}
@@ -176,17 +195,8 @@ def test_no_address_gets_the_same_header_twice(built: Path) -> None:
 
 def test_the_files_for_hosts_say_what_the_table_says(built: Path) -> None:
     rules = read_headers_file(built)
-    pages, frames = (
-        Hashes(
-            *(
-                tuple(sorted({one for file in files for one in hashes_of(file, kind)}))
-                for kind in (SCRIPT, STYLE)
-            )
-        )
-        for files in (pages_of(built), frames_of(built))
-    )
 
-    assert rules == host_rules(built, pages, frames)
+    assert rules == host_rules(built, all_hashes(pages_of(built)), all_hashes(frames_of(built)))
     assert nginx_headers(built) == {
         (name, rule.pattern, value) for rule in rules for name, value in rule.headers
     }
@@ -194,6 +204,14 @@ def test_the_files_for_hosts_say_what_the_table_says(built: Path) -> None:
     assert {name for rule in said["rules"] for name in rule["headers"]} == {
         name for rule in rules for name, _ in rule.headers
     }
+
+
+def all_hashes(files: list[Path]) -> Hashes:
+    scripts, styles = (
+        tuple(sorted({one for file in files for one in hashes_of(file, kind)}))
+        for kind in (SCRIPT, STYLE)
+    )
+    return Hashes(scripts, styles)
 
 
 def nginx_headers(site: Path) -> set[tuple[str, str, str]]:

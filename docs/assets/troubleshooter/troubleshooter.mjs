@@ -9,9 +9,10 @@
  *   question: string | null, place: string | null}} Reply
  */
 
+import { copyText } from "../copying.mjs";
 import { answersInAddress, carryAnswers, followWithinPage, writeAnswers } from "./address.mjs";
 import { Engine } from "./engine.mjs";
-import { copyText, enterPressesNearest, fillFromPicker, printPart } from "./helpers.mjs";
+import { enterPressesNearest, fillFromPicker, printPart } from "./helpers.mjs";
 import { nodesOf } from "./nodes.mjs";
 import { isSlowOrCostly, whenQuiet } from "./thrift.mjs";
 import { FIRST, isPlace, Tree } from "./tree.mjs";
