@@ -7,7 +7,7 @@ PYTEST := $(PYTHON) -m pytest
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help serve test build engine setup chromium firefox wordpress hunspell release digest holidays embeds bench mutants format lock clean distclean port
+.PHONY: help serve test build engine setup chromium firefox wordpress nginx hunspell release digest holidays embeds bench mutants format lock clean distclean port
 
 help: ## list what can be done
 	@echo "make WHAT, where WHAT is one of"
@@ -16,7 +16,7 @@ help: ## list what can be done
 serve: port build ## build the site and serve it on this machine; PORT=8001 takes another port
 	@exec $(PYTHON) -m hooks.serve --port "$(PORT)"
 
-test: setup chromium firefox wordpress hunspell ## run every check and every test, the fast ones first
+test: setup chromium firefox wordpress nginx hunspell ## run every check and every test, the fast ones first
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m mypy
@@ -77,6 +77,9 @@ firefox: setup
 
 wordpress: setup
 	@$(PYTHON) -m hooks.wordpress
+
+nginx: setup
+	@$(PYTHON) -m hooks.nginx
 
 hunspell: setup
 	@$(PYTHON) -m hooks.hunspell

@@ -145,9 +145,17 @@ _MARKDOWN: Mapping[str, Callable[[Block], str]] = {
 }
 
 
-def html(blocks: Iterable[Block]) -> Html:
-    """Return the blocks as HTML; links leave the page, and a frame that it stands in."""
-    return joined(_HTML[one.kind](one) for one in blocks)
+def html(blocks: Iterable[Block], heading: str = "h3") -> Html:
+    """Return the blocks as HTML; links leave the page, and a frame that it stands in.
+
+    `heading` is the element of headings, one below that of the question.
+    """
+    return joined(
+        element(heading, *map(_html_line, one.lines))
+        if one.kind == HEADING
+        else _HTML[one.kind](one)
+        for one in blocks
+    )
 
 
 def _html_table(one: Block) -> Html:
@@ -180,7 +188,6 @@ def leaving(address: str, text: str, **attributes: str) -> Html:
 
 _HTML: Mapping[str, Callable[[Block], Html]] = {
     PARAGRAPH: lambda one: element("p", *(_html_line(line) for line in one.lines)),
-    HEADING: lambda one: element("h3", *(_html_line(line) for line in one.lines)),
     BULLETS: lambda one: listing(_html_line(line) for line in one.lines),
     NUMBERS: lambda one: listing((_html_line(line) for line in one.lines), ordered=True),
     TABLE: _html_table,

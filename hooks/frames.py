@@ -32,7 +32,7 @@ def answer_frame(forms: Forms, answer: Published) -> Html:
     """Return the page of one answer."""
     body = (
         element("h1", leaving(answer.url, answer.question)),
-        html(answer.blocks),
+        html(answer.blocks, heading="h2"),
         forms.html_foot(answer),
     )
     return _page(answer.lang, answer.question, answer.url, _article(body), script=frame_script())

@@ -9,6 +9,7 @@ import re
 import shutil
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -113,6 +114,18 @@ class Sent:
     path: str
 
 
+def main() -> int:
+    try:
+        ensure_nginx()
+    except NginxMissingError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    print(f"nginx: {_required()[0]}")
+    return 0
+
+
 def is_here() -> bool:
     """Whether nginx and its module are installed."""
     return _found() is not None
@@ -207,9 +220,9 @@ def _required() -> tuple[Path, Path]:
     found = _found()
     if found is None:
         raise NginxMissingError(
-            "The benchmark needs nginx with its module for brotli files, which could not be found"
-            f" or installed: get both (Debian: apt install {' '.join(PACKAGES)}) and run the same"
-            " command again."
+            "The tests and the benchmark need nginx with its module for brotli files, which could"
+            f" not be found or installed: get both (Debian: apt install {' '.join(PACKAGES)}) and run the"
+            " same command again."
         )
     return found
 
@@ -229,3 +242,7 @@ def _free_port() -> int:
     with socket.socket() as trial:
         trial.bind((ADDRESS, 0))
         return int(trial.getsockname()[1])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -19,9 +19,12 @@ FRAME = (
 )
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _wordpress() -> None:
+    wordpress.ensure_wordpress()
+
+
 def article(html: str) -> str:
-    if not wordpress.is_here():
-        pytest.skip("WordPress is fetched by 'make test'")
     return put_into_article(json.dumps({"type": "rich", "title": "Why?", "html": html}), ADDRESS)
 
 
@@ -47,8 +50,6 @@ def test_wordpress_takes_nothing_without_a_frame() -> None:
 
 
 def test_a_failure_of_wordpress_is_told() -> None:
-    if not wordpress.is_here():
-        pytest.skip("WordPress is fetched by 'make test'")
     with pytest.raises(WordpressError, match=f"failed on an answer to {ADDRESS}: .*Syntax error"):
         put_into_article("no JSON", ADDRESS)
 

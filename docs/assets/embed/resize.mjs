@@ -1,5 +1,6 @@
 /**
- * Stands in a page that shows frames of this site: gives each frame the height that it asks for.
+ * Stands in a page that shows frames of this site: gives each frame the height that it asks for, and
+ * no more than the width that there is, for a strict page does not read the style in its own code.
  *
  * It needs nothing of the frames but the class `order-closed`; without it they scroll.
  */
@@ -14,6 +15,7 @@ addEventListener("message", ({ source, data }) => {
   if (data?.type !== "order-closed-height" || !Number.isFinite(data.height)) return;
   for (const frame of frames()) {
     if (frame.contentWindow === source) {
+      frame.style.maxWidth = "100%";
       frame.style.height = `${Math.min(Math.max(data.height, LEAST), MOST)}px`;
     }
   }
