@@ -221,8 +221,8 @@ def _required() -> tuple[Path, Path]:
     if found is None:
         raise NginxMissingError(
             "The tests and the benchmark need nginx with its module for brotli files, which could"
-            f" not be found or installed: get both (Debian: apt install {' '.join(PACKAGES)}) and run the"
-            " same command again."
+            " not be found or installed: get both (Debian: apt install"
+            f" {' '.join(PACKAGES)}) and run the same command again."
         )
     return found
 
