@@ -23,7 +23,7 @@ PAGE = "embedding/"
 PAID, CONFIRMED = "closed-although-paid", "receipt-confirmed"
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
 THEMED = ("frame", "card")
-CLOCK = re.compile(r"Blocked script execution in '\S+/tree\.\w+\.html'")
+CLOCK = re.compile(r"Blocked script execution in '(\S+/tree\.\w+\.html|about:blank)'")
 """What is said of the clock that every page gets here, for the tree may run no script at all."""
 
 SELECTED = "() => getSelection().toString()"

@@ -18,12 +18,21 @@ function tell(message) {
   if (parent !== window) parent.postMessage(message, "*");
 }
 
+const heightNow = () => Math.ceil(page.getBoundingClientRect().height);
+
+let known = 0;
+
 /** Tells the height as our helper, as AMP and as WordPress expect it. */
 function tellHeight() {
-  const height = Math.ceil(page.getBoundingClientRect().height);
+  const height = (known = heightNow());
   tell({ type: "order-closed-height", height });
   tell({ sentinel: "amp", type: "embed-size", height });
   if (secret) tell({ message: "height", value: height, secret });
+}
+
+/** Tells a height that nobody knows yet; a frame that is not laid out has none. */
+function tellChange() {
+  if (![0, known].includes(heightNow())) tellHeight();
 }
 
 /** Takes from the address the secret, and the answers with which the troubleshooter is to start. */
@@ -39,15 +48,17 @@ const theme = location.search.match(/[?&]theme=(light|dark|auto)(?=&|$)/);
 if (theme) page.dataset.theme = theme[1];
 
 readFragment();
-new ResizeObserver(tellHeight).observe(page);
+new ResizeObserver(tellChange).observe(page);
 
 // Chromium runs no observer in a frame that cannot be seen, and WordPress shows none that says nothing.
-for (const moment of ["DOMContentLoaded", "hashchange"]) {
-  addEventListener(moment, () => {
-    readFragment();
-    tellHeight();
-  });
-}
+addEventListener("DOMContentLoaded", () => {
+  readFragment();
+  tellChange();
+});
+addEventListener("hashchange", () => {
+  readFragment();
+  tellHeight();
+});
 addEventListener("message", ({ source, data }) => {
   if (source !== parent) return;
   if (data?.message === "ready" && /^[a-z0-9]+$/i.test(data.secret ?? "")) secret = data.secret;
