@@ -145,11 +145,11 @@ class Forms:
         return f"{self.page.word(found.title)} ({facts})"
 
     def _linked_source(self, source: str) -> str:
-        entry = self.addresses.page(self.page.lang, f"guides/sources/#{source.lower()}")
+        entry = self.addresses.source(self.page.lang, source)
         return f"[{source}]({entry}): {self._title(source)}"
 
     def _source(self, source: Source) -> dict[str, str]:
-        entry = self.addresses.page(self.page.lang, f"guides/sources/#{source.id.lower()}")
+        entry = self.addresses.source(self.page.lang, source.id)
         return {
             "id": source.id,
             "title": self.page.word(source.title),

@@ -122,13 +122,20 @@ def _markdown_table(one: Block) -> str:
 
 def _markdown_line(line: Line) -> str:
     return "".join(
-        f"{mark}{''.join(_markdown_span(span) for span in spans)}{mark}"
+        _marked("".join(_markdown_span(span) for span in spans), mark)
         for mark, spans in groupby(line, _mark)
     )
 
 
 def _mark(span: Span) -> str:
-    return "**" if span.is_strong else "*" if span.is_emphasised else ""
+    return "*" * (2 * span.is_strong + span.is_emphasised)
+
+
+def _marked(text: str, mark: str) -> str:
+    """Return text between marks; spaces stand outside, else Markdown would not know them."""
+    inner = text.strip()
+    start, end = text.split(inner, 1) if inner else (text, "")
+    return f"{start}{mark}{inner}{mark}{end}" if inner else text
 
 
 def _markdown_span(span: Span) -> str:
@@ -175,8 +182,9 @@ def _html_span(span: Span) -> Html:
         text = leaving(span.address, span.text)
     if span.source:
         return element("sup", text)
-    mark = "strong" if span.is_strong else "em" if span.is_emphasised else ""
-    return element(mark, text) if mark else text
+    for mark, is_so in (("em", span.is_emphasised), ("strong", span.is_strong)):
+        text = element(mark, text) if is_so else text
+    return text
 
 
 def leaving(address: str, text: str, **attributes: str) -> Html:

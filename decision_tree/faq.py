@@ -30,6 +30,9 @@ FIELDS = ("title", "description", "group", "causes", "answers")
 OPTIONAL = ("source",)
 """The hash of the text that a translation was made from."""
 
+ID = re.compile(r"[a-z0-9-]{1,80}")
+"""What an answer may be called: it stands in addresses, and other sites name it."""
+
 Field = str | list[str]
 
 
@@ -65,6 +68,12 @@ def read_faq(knowledge: Knowledge, folder: Path = FOLDER) -> dict[str, dict[str,
     found = {
         lang: _read_language(knowledge, folder, lang, problems) for lang in knowledge.languages
     }
+    everywhere = {name for answers in found.values() for name in answers}
+    for lang, answers in found.items():
+        files = (f"{lang}/faq/{name}.md" for name in sorted(everywhere - answers.keys()))
+        problems += [
+            f"{f}: is missing in this language" for f in files if not (folder / f).exists()
+        ]
     if problems:
         raise KnowledgeError(problems)
     return found
@@ -90,6 +99,8 @@ def _read_language(
 
 def read_answer(knowledge: Knowledge, name: str, lang: str, text: str) -> FaqAnswer:
     """Return the answer that a file holds; raises `ValueError` with what is wrong in it."""
+    if not ID.fullmatch(name):
+        raise FaqTextError("an answer is called by small letters, digits and hyphens")
     parts = FRONT_MATTER.fullmatch(text)
     if parts is None:
         raise FaqTextError("the file does not begin with its fields between two lines '---'")

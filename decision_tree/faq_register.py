@@ -13,7 +13,7 @@ from pathlib import Path
 
 from .checking import Checker, Table
 from .errors import KnowledgeError
-from .faq import FOLDER
+from .faq import FOLDER, ID
 from .model import Knowledge, Text
 from .register_tables import read_tables
 
@@ -54,6 +54,8 @@ def read_withdrawn(
 
 def _withdrawn(check: Checker, name: str, table: Table, present: Collection[str]) -> Withdrawn:
     path = f"{FILE}.withdrawn.{name}"
+    if not ID.fullmatch(name):
+        check.problem(path, "an answer is called by small letters, digits and hyphens")
     check.keys(table, path, ("day", "question"), "instead")
     instead = check.string(table, "instead", path) or None
     if instead:

@@ -23,8 +23,11 @@ INLINE = re.compile(
     r"|(?<!!)\[(?P<linked>[^\[\]]+)\]\((?P<address>[^()\s]+)\)"
     r"|\{(?P<figure>[a-z][a-z0-9-]*)\}"
 )
-UNREAD = re.compile(r"[*`<>\[\]{}\\|]|^(?:#|!!!)")
+UNREAD = re.compile(r"[*_`~<>\[\]{}\\|]|&#?\w+;|^(?:#|!!!|-{3}|={3}|\+ |\d+\) )")
 """What would mean something to Markdown that this module does not know."""
+
+LEADS = re.compile(r"https?://[^\s]+|(?:\.\./)?(?:[a-z0-9-]+/)*[a-z0-9-]+\.md(?:#[\w-]+)?")
+"""Where a link may lead: to another site, or to a file, as seen from the one that it stands in."""
 
 CODE = " " * 4
 """What begins with it would be code."""
@@ -66,6 +69,8 @@ class Reader:
         if len(lines) < 3 or not RULE.fullmatch(lines[1]):  # noqa: PLR2004 -- head, rule, a row
             raise FaqTextError(f"'{lines[0]}': a table needs a head, a rule and a row")
         rows = [line.strip("|").split("|") for line in (lines[0], *lines[2:])]
+        if len({len(row) for row in rows}) > 1:
+            raise FaqTextError(f"'{lines[0]}': a row of the table has more cells than another")
         return Block(kind=TABLE, rows=tuple(tuple(self.line(cell) for cell in row) for row in rows))
 
     def _spans(self, text: str) -> Iterator[Span]:
@@ -85,6 +90,8 @@ class Reader:
         elif match["source"]:
             yield Span(text=match[0], source=match["source"])
         elif match["linked"]:
+            if not LEADS.fullmatch(match["address"]):
+                raise FaqTextError(f"'{match['address']}': a link leads to a file or to https://")
             yield Span(text=match["linked"], address=match["address"])
         else:
             yield Span(text=self._figure(match["figure"]), figure=match["figure"])

@@ -56,6 +56,10 @@ class Addresses:
         page = f"{name}/".removesuffix("index/")
         return self.page(lang, f"{page}{mark}{anchor}")
 
+    def source(self, lang: str, name: str) -> str:
+        """Return the address of what we say of a source."""
+        return self.page(lang, f"guides/sources/#{name.lower()}")
+
     def answer(self, lang: str, path: str, ending: str) -> str:
         """Return the address of an answer for programs; `ending` is json, md or txt."""
         return f"{self.base}api/v1/{lang}/{path}.{ending}"
@@ -195,7 +199,7 @@ class _Publisher:
     def _address(self, span: Span, folder: str) -> str:
         lang = self.page.lang
         if span.source:
-            return self.addresses.page(lang, f"guides/sources/#{span.source.lower()}")
+            return self.addresses.source(lang, span.source)
         return self.addresses.linked(lang, folder, span.address) if span.address else ""
 
     def _cause_blocks(self, cause: Cause) -> Iterator[Block]:

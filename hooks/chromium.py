@@ -55,4 +55,4 @@ def running_chromium(flags: Sequence[str] = FLAGS) -> Iterator[Browser]:
 
 
 if __name__ == "__main__":
-    sys.exit(installed(CHROMIUM))
+    sys.exit(installed(CHROMIUM.title, CHROMIUM.ensure))

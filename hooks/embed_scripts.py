@@ -5,6 +5,7 @@ stand in the repository, and their hashes once more in a register. `python -m ho
 adds a release when the sources have changed.
 """
 
+import re
 import sys
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -27,6 +28,7 @@ FRAME = "frame.mjs"
 """It stands in our own pages and is never released: they name its hash themselves."""
 
 FIRST = "1.0.0"
+VERSION = re.compile(r"v\d+\.\d+\.\d+")
 CURRENT = "embed/v1"
 """Where the newest release stands too, for sites that want every correction."""
 
@@ -72,7 +74,11 @@ def newest(root: Path = ROOT) -> Release:
 
 def releases(root: Path = ROOT) -> tuple[Release, ...]:
     """Return every release, the oldest first."""
-    found = (_read(folder) for folder in (root / RELEASES).glob("v*"))
+    folders = sorted((root / RELEASES).glob("*"))
+    strange = [folder.name for folder in folders if not VERSION.fullmatch(folder.name)]
+    if strange:
+        raise EmbedsError(f"{RELEASES}/{strange[0]}: a release is called like v{FIRST}.")
+    found = map(_read, folders)
     return tuple(sorted(found, key=lambda release: _numbers(release.version)))
 
 

@@ -13,4 +13,4 @@ FIREFOX = Program(
 )
 
 if __name__ == "__main__":
-    sys.exit(installed(FIREFOX))
+    sys.exit(installed(FIREFOX.title, FIREFOX.ensure))

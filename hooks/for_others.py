@@ -10,14 +10,16 @@ from typing import Any
 from decision_tree import Knowledge
 from decision_tree.answer_forms import FORMS, Forms, as_json, index
 from decision_tree.page import Page
-from decision_tree.publishing import FAQ, Addresses, Publications, Published
+from decision_tree.publishing import CAUSE, FAQ, Addresses, Publications, Published
 
 from . import embed_scripts
 from .embedding import write_snippets
 from .frames import answer_frame, card_frame, source_of, tree_frame, withdrawn_frame
 from .snippets import CARD, HEIGHT, TREE, WIDTH, Snippets
 
-API, EMBED, OEMBED = "api/v1", embed_scripts.CURRENT, "oembed/v1"
+LIST = "index"
+"""What the list of all answers is called among them."""
+
 FILES = ("json", "md", "txt")
 DAY = 86_400
 
@@ -44,7 +46,8 @@ class _Writer:
     def __init__(
         self, site: Path, knowledge: Knowledge, publications: Publications, addresses: Addresses
     ) -> None:
-        taken = {CARD, TREE} & {path for a in publications.answers.values() for path in a}
+        named = {path for answers in publications.answers.values() for path in answers}
+        taken = {CARD, TREE, LIST} & (named | publications.withdrawn.keys())
         if taken:
             raise ForOthersError(f"{taken.pop()}.md: an answer needs another id; this one is ours.")
         self.site = site
@@ -56,7 +59,9 @@ class _Writer:
     def write_language(self, lang: str) -> None:
         forms = Forms(self.knowledge, self.addresses, lang)
         answers = self.publications.answers[lang]
-        self._write(f"{API}/{lang}/index.json", as_json(index(forms, answers.values())))
+        self._write(
+            self.addresses.answer(lang, LIST, "json"), as_json(index(forms, answers.values()))
+        )
         for answer in answers.values():
             self._write_answer(forms, answer)
         self._write_withdrawn(forms, answers)
@@ -64,27 +69,27 @@ class _Writer:
         page = Page(
             knowledge=self.knowledge, lang=lang, causes_url=self.addresses.page(lang, "causes/")
         )
-        self._write(f"{EMBED}/{CARD}.{lang}.html", card_frame(page, self.addresses))
-        self._write(f"{EMBED}/{TREE}.{lang}.html", tree_frame(page, self.addresses))
+        self._write(self.addresses.frame(lang, CARD), card_frame(page, self.addresses))
+        self._write(self.addresses.frame(lang, TREE), tree_frame(page, self.addresses))
 
     def _write_answer(self, forms: Forms, answer: Published) -> None:
         lang, path = answer.lang, answer.path
         for form in FILES:
-            self._write(f"{API}/{lang}/{path}.{form}", FORMS[form](forms, answer))
-        self._write(f"{EMBED}/{path}.{lang}.html", answer_frame(forms, answer))
+            self._write(self.addresses.answer(lang, path, form), FORMS[form](forms, answer))
+        self._write(self.addresses.frame(lang, path), answer_frame(forms, answer))
         snippet = Snippets(forms, self.release).for_wordpress(answer)
-        self._write(f"{OEMBED}/{lang}/{path}.json", as_json(oembed(forms, answer, snippet)))
+        self._write(self.addresses.oembed(lang, path), as_json(oembed(forms, answer, snippet)))
 
     def _write_withdrawn(self, forms: Forms, answers: Mapping[str, Published]) -> None:
         lang = forms.page.lang
         for gone in self.publications.withdrawn.values():
             said = forms.withdrawn(gone)
             text = f"{said['question']}\n\n{said['text']}\n\n{said['url']}\n"
-            self._write(f"{API}/{lang}/{gone.id}.json", as_json(said))
+            self._write(self.addresses.answer(lang, gone.id, "json"), as_json(said))
             for form in ("md", "txt"):
-                self._write(f"{API}/{lang}/{gone.id}.{form}", text)
+                self._write(self.addresses.answer(lang, gone.id, form), text)
             instead = answers[gone.instead] if gone.instead else None
-            self._write(f"{EMBED}/{gone.id}.{lang}.html", withdrawn_frame(forms, gone, instead))
+            self._write(self.addresses.frame(lang, gone.id), withdrawn_frame(forms, gone, instead))
 
     def for_bots(self) -> dict[str, str]:
         """Return the files that say where the answers are, and that hold all of them."""
@@ -97,7 +102,7 @@ class _Writer:
         return found | {LLMS_FULL: "\n---\n\n".join(documents)}
 
     def _write(self, address: str, content: str) -> None:
-        file = self.site / address
+        file = self.site / address.removeprefix(self.addresses.base)
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(content, "utf-8")
 
@@ -129,11 +134,11 @@ def llms_lines(forms: Forms, answers: Iterable[Published]) -> Iterator[str]:
     yield ""
     yield f"{source_of(page)}, {forms.addresses.page(page.lang)}"
     yield ""
-    for title, kind in ((page.say("llms-answers"), True), (page.say("cause-list"), False)):
+    for title, kind in ((page.say("llms-answers"), FAQ), (page.say("cause-list"), CAUSE)):
         yield f"## {title}"
         yield ""
         for answer in answers:
-            if (answer.kind == FAQ) is kind:
+            if answer.kind == kind:
                 address = forms.addresses.answer(answer.lang, answer.path, "md")
                 yield f"- [{answer.question}]({address}): {answer.short}"
         yield ""

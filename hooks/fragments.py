@@ -6,6 +6,7 @@ MkDocs.
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from html import escape
 from typing import Any
 
 from decision_tree import graph
@@ -270,4 +271,4 @@ def withdrawn_page(page: Page, answer: Withdrawn) -> str:
     text = page.say("answer-elsewhere" if answer.instead else "answer-others")
     meta = f"---\ntitle: {json.dumps(question)}\ndescription: {json.dumps(day)}\n---"
     link = f"[{text}]({answer.instead or 'index'}.md)"
-    return f"{meta}\n\n# {question}\n\n{day} {link}\n"
+    return f"{meta}\n\n# {escape(question)}\n\n{day} {link}\n"

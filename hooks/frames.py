@@ -70,7 +70,7 @@ def card_frame(page: Page, addresses: Addresses) -> Html:
             listing(choices, class_="choices"),
             class_=FIRST,
         ),
-        element("footer", element("p", leaving(addresses.page(page.lang), source_of(page)))),
+        _site_foot(page, addresses),
     )
     return _page(page.lang, page.say("card-title"), url, _article(body), script=frame_script())
 
@@ -82,10 +82,14 @@ def tree_frame(page: Page, addresses: Addresses) -> Html:
         "main",
         element("h1", page.say("tree-frame")),
         tree_place(page, leaves=True),
-        element("footer", element("p", leaving(addresses.page(page.lang), source_of(page)))),
+        _site_foot(page, addresses),
         class_="md-typeset",
     )
     return _page(page.lang, page.say("tree-frame"), url, body, styles=TREE_STYLES)
+
+
+def _site_foot(page: Page, addresses: Addresses) -> Html:
+    return element("footer", element("p", leaving(addresses.page(page.lang), source_of(page))))
 
 
 def source_of(page: Page) -> str:

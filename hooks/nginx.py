@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from .programs import installed
 from .setup import SetupError, install_debian_package
 
 ADDRESS = "127.0.0.1"
@@ -114,29 +115,17 @@ class Sent:
     path: str
 
 
-def main() -> int:
-    try:
-        ensure_nginx()
-    except NginxMissingError as error:
-        print(error, file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        return 130
-    print(f"nginx: {_required()[0]}")
-    return 0
-
-
 def is_here() -> bool:
     """Whether nginx and its module are installed."""
     return _found() is not None
 
 
-def ensure_nginx() -> None:
-    """Install what is missing if need be; raises `NginxMissingError`."""
+def ensure_nginx() -> Path:
+    """Return the program, after an installation if need be; raises `NginxMissingError`."""
     if not is_here():
         for package in PACKAGES:
             install_debian_package(package)
-    _required()
+    return _required()[0]
 
 
 @contextmanager
@@ -245,4 +234,4 @@ def _free_port() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(installed("nginx", ensure_nginx))

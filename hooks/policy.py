@@ -135,6 +135,9 @@ def _patterns(entry: dict[str, Any], site: Path) -> Iterator[str]:
     yield from entry.get("addresses", ())
     if "files" in entry:
         yield from (name for name in _files(site) if re.fullmatch(entry["files"], name))
+    if "folders" in entry:
+        folders = (f"/{file.relative_to(site).as_posix()}" for file in site.rglob("*/"))
+        yield from (f"{name}/*" for name in sorted(folders) if re.fullmatch(entry["folders"], name))
     if entry.get("pages"):
         yield from _page_patterns(site)
 

@@ -6,6 +6,7 @@ Which programs there are, and what they are for, it does not know.
 import os
 import shutil
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,11 +62,14 @@ class Program:
         )
 
 
-def installed(program: Program) -> int:
-    """What a command does that installs the program; returns the status of the process."""
+def installed(title: str, ensure: Callable[[], Path]) -> int:
+    """What a command does that installs something; returns the status of the process.
+
+    `ensure` returns where it is then, or raises `SetupError`.
+    """
     try:
-        print(f"{program.title}: {program.ensure()}")
-    except ProgramMissingError as error:
+        print(f"{title}: {ensure()}")
+    except SetupError as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:

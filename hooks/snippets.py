@@ -137,7 +137,7 @@ class Snippets:
 
     def _helped(self, frame: Framed) -> Html:
         helper = f"{self.addresses.base}{CURRENT}/resize.js"
-        script = Html(f'<script src="{helper}" async referrerpolicy="{QUIET}"></script>')
+        script = element("script", src=helper, async_=True, referrerpolicy=QUIET)
         return joined((frame.element(), Html("\n"), script))
 
     def _framed_answer(self, answer: Published, theme: str) -> Framed:

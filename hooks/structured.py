@@ -23,7 +23,7 @@ Crumb = tuple[str, str]
 def as_script(things: Iterable[Thing]) -> str:
     """Return things as the content of a script element; no text in it can end the element."""
     graph = {"@context": "https://schema.org", "@graph": list(things)}
-    return json.dumps(graph, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+    return json.dumps(graph, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from .places import BUILD
-from .programs import Program
+from .programs import Program, installed
 from .setup import SetupError
 
 WORDPRESS = BUILD / "wordpress"
@@ -36,19 +36,7 @@ class WordpressError(SetupError):
     """No WordPress here and no way to fetch one, or it fails; the sentence says why."""
 
 
-def main() -> int:
-    try:
-        ensure_wordpress()
-    except SetupError as error:
-        print(error, file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        return 130
-    print(f"WordPress: {WORDPRESS}")
-    return 0
-
-
-def ensure_wordpress() -> None:
+def ensure_wordpress() -> Path:
     """Fetch and install what is missing; raises `WordpressError` and `ProgramMissingError`."""
     PHP.ensure()
     if not is_here():
@@ -56,6 +44,7 @@ def ensure_wordpress() -> None:
         WORDPRESS.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(dir=WORDPRESS) as folder:
             _unpack(Path(folder))
+    return WORDPRESS
 
 
 def is_here() -> bool:
@@ -108,4 +97,4 @@ def _said(done: subprocess.CompletedProcess[str]) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(installed("WordPress", ensure_wordpress))

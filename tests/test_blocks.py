@@ -86,6 +86,20 @@ def test_strong_words_that_follow_each_other_are_marked_once() -> None:
     assert blocks.markdown([block("p", line)]) == "**Wait 3 days**"
 
 
+def test_spaces_at_the_ends_of_marked_words_stand_outside_the_marks() -> None:
+    """Else Markdown would show the marks themselves."""
+    line = (Span(text="If it is gone: ", is_emphasised=True), Span(text="ask."))
+
+    assert blocks.markdown([block("p", line)]) == "*If it is gone:* ask."
+
+
+def test_words_that_are_strong_and_emphasised_have_both_marks() -> None:
+    line = (Span(text="now", is_strong=True, is_emphasised=True),)
+
+    assert blocks.markdown([block("p", line)]) == "***now***"
+    assert blocks.html([block("p", line)]) == "<p><strong><em>now</em></strong></p>"
+
+
 def test_html_has_the_element_of_each_kind_and_links_that_leave() -> None:
     html = blocks.html(EVERY_KIND)
 

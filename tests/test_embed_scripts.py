@@ -163,6 +163,13 @@ def test_without_a_release_the_sentence_says_what_to_run(tmp_path: Path) -> None
         newest(tmp_path)
 
 
+def test_a_folder_that_is_no_release_is_named(root: Path) -> None:
+    (root / "docs/embed/v1.0.0-draft").mkdir(parents=True)
+
+    with pytest.raises(EmbedsError, match=r"docs/embed/v1.0.0-draft: a release is called like"):
+        newest(root)
+
+
 def test_the_newest_release_stands_where_corrections_come(root: Path, tmp_path: Path) -> None:
     publish(tmp_path / "site", root)
     published = {file.name: file.read_bytes() for file in (tmp_path / "site" / CURRENT).iterdir()}

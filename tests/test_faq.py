@@ -88,6 +88,19 @@ def test_every_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     ]
 
 
+def test_an_answer_that_lacks_a_language_and_one_with_no_name_are_named(tmp_path: Path) -> None:
+    folder = shutil.copytree(FOLDER, tmp_path / "docs")
+    (folder / "en/faq/fund-processing.md").unlink()
+    (folder / "id/faq/My_Answer.md").write_text(SOUND, "utf-8")
+    with pytest.raises(KnowledgeError) as error:
+        read_faq(KNOWLEDGE, folder)
+
+    assert error.value.problems == (
+        "id/faq/My_Answer.md: an answer is called by small letters, digits and hyphens",
+        "en/faq/fund-processing.md: is missing in this language",
+    )
+
+
 def test_a_place_without_documents_says_who_has_them(tmp_path: Path) -> None:
     with pytest.raises(KnowledgeError, match="a checkout of the project has them"):
         read_faq(KNOWLEDGE, tmp_path)

@@ -70,6 +70,7 @@ def test_an_answer_cannot_be_taken_from_the_list(folder: Path) -> None:
     [
         ("fund-processing", "", "", "fund-processing: has a file still"),
         ("never-there", "", "", "never-there: was never published"),
+        ("'../x'", "", "", "../x: an answer is called by small letters"),
         (
             "x",
             "closed-although-paid",

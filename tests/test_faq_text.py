@@ -47,6 +47,13 @@ def test_words_carry_what_is_marked() -> None:
     ]
 
 
+def test_a_word_can_be_strong_and_emphasised() -> None:
+    (found,) = read("**wait *now***")
+    (_, last) = next(iter(found.lines))
+
+    assert last == Span(text="now", is_strong=True, is_emphasised=True)
+
+
 def test_the_first_row_of_a_table_is_its_head() -> None:
     (found,) = read("| Goods | Duty [S01] |\n|---|:--:|\n| books | none |\n| bags | {window} |")
 
@@ -64,6 +71,16 @@ def test_the_first_row_of_a_table_is_its_head() -> None:
         ("A <b>tag</b>.", "'<' is not read here"),
         ("A [link] to nothing", r"'\[' is not read here"),
         ("An ![image](a.png)", r"'\[' is not read here"),
+        ("A _word_", "'_' is not read here"),
+        ("Struck ~~out~~", "'~' is not read here"),
+        ("A gap&nbsp;here", "'&nbsp;' is not read here"),
+        ("---", "'---' is not read here"),
+        ("+ one", r"'\+ ' is not read here"),
+        ("1) one", r"'1\) ' is not read here"),
+        ("[x](#part)", "'#part': a link leads to a file"),
+        ("[x](mailto:a@b.example)", "a link leads to a file"),
+        ("[x](javascript://x)", "a link leads to a file"),
+        ("| a | b |\n|---|---|\n| c |", "has more cells than another"),
         ("One * alone", r"'\*' is not read here"),
         ("[[part]]", r"'\[' is not read here"),
         ("A\\nbreak", r"'\\' is not read here"),

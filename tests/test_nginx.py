@@ -3,14 +3,17 @@
 import gzip
 import urllib.request
 from collections.abc import Iterator
+from http import HTTPStatus
 from http.client import HTTPMessage
 from pathlib import Path
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 
 import pytest
 
 from hooks import nginx
+from hooks.make_site import build_site
 from hooks.nginx import ADDRESS, Nginx, NginxError, NginxMissingError, Sent, running_nginx
+from hooks.places import SITE
 
 PAGE = b"<p>Hello, reader!" * 20
 FILES = {
@@ -124,6 +127,29 @@ def test_a_server_that_cannot_start_says_why(
 
     with pytest.raises(NginxError, match=why), running_nginx(tmp_path / "site", "stock"):
         pass
+
+
+def test_what_is_missing_for_other_sites_can_be_read_by_them() -> None:
+    """Without these headers a browser tells the host nothing but that something failed."""
+    build_site()
+    with running_nginx(SITE, "stock") as server:
+        missing = [
+            _headers_of_missing(server, f"{folder}/never-there.json")
+            for folder in ("api/v1/id", "embed/v1", "oembed/v1/en", "faq")
+        ]
+
+    assert [one["Access-Control-Allow-Origin"] for one in missing] == ["*", "*", "*", None]
+    assert "frame-ancestors" not in missing[1]["Content-Security-Policy"]
+
+
+def _headers_of_missing(server: Nginx, path: str) -> HTTPMessage:
+    with pytest.raises(HTTPError) as error:
+        get(server, path)
+    with error.value as answer:
+        assert answer.code == HTTPStatus.NOT_FOUND
+        headers = answer.headers
+    assert isinstance(headers, HTTPMessage)
+    return headers
 
 
 def test_missing_nginx_is_named_with_a_remedy(

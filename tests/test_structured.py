@@ -228,10 +228,11 @@ def test_every_answer_names_its_forms_for_programs() -> None:
 
 
 def test_no_text_can_end_the_script() -> None:
-    script = as_script([{"@type": "Thing", "name": "</script><script>alert(1)"}])
+    name = "</script><!--<script>alert(1)"
+    script = as_script([{"@type": "Thing", "name": name}])
 
-    assert "</" not in script
-    assert json.loads(script)["@graph"][0]["name"] == "</script><script>alert(1)"
+    assert "<" not in script
+    assert json.loads(script)["@graph"][0]["name"] == name
 
 
 def test_a_page_at_the_top_has_no_way() -> None:

@@ -25,14 +25,16 @@ let known = 0;
 /** Tells the height as our helper, as AMP and as WordPress expect it. */
 function tellHeight() {
   const height = (known = heightNow());
+  // A frame that is not laid out has none.
+  if (!height) return;
   tell({ type: "order-closed-height", height });
   tell({ sentinel: "amp", type: "embed-size", height });
   if (secret) tell({ message: "height", value: height, secret });
 }
 
-/** Tells a height that nobody knows yet; a frame that is not laid out has none. */
+/** Tells a height that nobody knows yet. */
 function tellChange() {
-  if (![0, known].includes(heightNow())) tellHeight();
+  if (heightNow() !== known) tellHeight();
 }
 
 /** Takes from the address the secret, and the answers with which the troubleshooter is to start. */
@@ -61,11 +63,13 @@ addEventListener("hashchange", () => {
 });
 addEventListener("message", ({ source, data }) => {
   if (source !== parent) return;
-  if (data?.message === "ready" && /^[a-z0-9]+$/i.test(data.secret ?? "")) secret = data.secret;
-  tellHeight();
+  const isReady = data?.message === "ready";
+  if (isReady && /^[a-z0-9]+$/i.test(data.secret ?? "")) secret = data.secret;
+  if (isReady || data?.type === "order-closed-ask") tellHeight();
 });
 addEventListener("click", ({ target }) => {
-  const link = target.closest("a[href]");
+  // What a reader chooses on the card is an answer, and no other site is to learn it.
+  const link = target.closest("a[href]:not(.choices *, [data-start])");
   // WordPress allows its frames no new tab; there the parent follows the link instead.
   if (link && secret) tell({ message: "link", value: link.href, secret });
 });
