@@ -71,7 +71,7 @@ class Forms:
         """Return the words that stand around an answer, so that nobody else needs to know them."""
         return {
             "checked": self.page.say("answer-checked", day=self.page.day(answer.checked)),
-            "source": self.page.say("answer-source", site=self.page.say("site-name")),
+            "source": source_label(self.page),
             "license": LICENCE_NAME,
             "check": self.page.say("answer-check"),
         }
@@ -191,6 +191,11 @@ class Forms:
             "url": self.addresses.page(lang, path),
             "text": self.page.say("answer-withdrawn", day=self.page.day(answer.day)),
         }
+
+
+def source_label(page: Page) -> str:
+    """Return the words that name this site as the source."""
+    return page.say("answer-source", site=page.say("site-name"))
 
 
 def as_json(content: object) -> str:

@@ -12,10 +12,10 @@ from typing import Any
 from decision_tree.answer_forms import Forms, as_json
 from decision_tree.markup import Html, element, joined
 from decision_tree.page import NOT_SENT, Page, copier
-from decision_tree.publishing import FAQ, Addresses, Published
+from decision_tree.publishing import CAUSE, Addresses, Published
 
 from .embed_scripts import newest
-from .reference import GROUPS
+from .reference import by_group
 from .snippets import FORMS, FRAME_CLASS, LIGHT, THEMES, Framed, Snippets
 
 BUILDER = "<embed-builder"
@@ -128,12 +128,10 @@ class Builder:
 
     def _groups(self) -> Iterator[tuple[str, list[Published]]]:
         """Yield the title of each group with its answers: those of the FAQ, then the causes."""
-        ordered = sorted(self.answers.values(), key=lambda answer: answer.path)
-        for group in GROUPS:
-            found = [one for one in ordered if one.kind == FAQ and one.group == group]
-            if found:
-                yield self.page.say(f"faq-{group}"), found
-        yield self.page.say("cause-list"), [one for one in ordered if one.kind != FAQ]
+        for group, found in by_group(self.answers.values()):
+            yield self.page.say(f"faq-{group}"), found
+        causes = [one for one in self.answers.values() if one.kind == CAUSE]
+        yield self.page.say("cause-list"), sorted(causes, key=lambda cause: cause.id)
 
     def _group(self, title: str, answers: Iterable[Published]) -> Html:
         options = (

@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from decision_tree import Knowledge
-from decision_tree.answer_forms import FORMS, Forms, as_json, index
-from decision_tree.page import Page
+from decision_tree.answer_forms import FORMS, Forms, as_json, index, source_label
 from decision_tree.publishing import CAUSE, FAQ, Addresses, Publications, Published
 
 from . import embed_scripts
 from .embedding import write_snippets
-from .frames import answer_frame, card_frame, source_of, tree_frame, withdrawn_frame
+from .frames import answer_frame, card_frame, tree_frame, withdrawn_frame
 from .snippets import CARD, HEIGHT, TREE, WIDTH, Snippets
 
 LIST = "index"
@@ -66,11 +65,8 @@ class _Writer:
             self._write_answer(forms, answer)
         self._write_withdrawn(forms, answers)
         write_snippets(self.site, forms, answers.values())
-        page = Page(
-            knowledge=self.knowledge, lang=lang, causes_url=self.addresses.page(lang, "causes/")
-        )
-        self._write(self.addresses.frame(lang, CARD), card_frame(page, self.addresses))
-        self._write(self.addresses.frame(lang, TREE), tree_frame(page, self.addresses))
+        self._write(self.addresses.frame(lang, CARD), card_frame(forms.page, self.addresses))
+        self._write(self.addresses.frame(lang, TREE), tree_frame(forms.page, self.addresses))
 
     def _write_answer(self, forms: Forms, answer: Published) -> None:
         lang, path = answer.lang, answer.path
@@ -132,7 +128,7 @@ def llms_lines(forms: Forms, answers: Iterable[Published]) -> Iterator[str]:
     yield ""
     yield f"> {page.say('llms-about')}"
     yield ""
-    yield f"{source_of(page)}, {forms.addresses.page(page.lang)}"
+    yield f"{source_label(page)}, {forms.addresses.page(page.lang)}"
     yield ""
     for title, kind in ((page.say("llms-answers"), FAQ), (page.say("cause-list"), CAUSE)):
         yield f"## {title}"

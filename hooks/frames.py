@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from decision_tree.answer_forms import Forms
+from decision_tree.answer_forms import Forms, source_label
 from decision_tree.blocks import html, leaving
 from decision_tree.faq_register import Withdrawn
 from decision_tree.markup import Html, element, joined, listing
@@ -89,12 +89,7 @@ def tree_frame(page: Page, addresses: Addresses) -> Html:
 
 
 def _site_foot(page: Page, addresses: Addresses) -> Html:
-    return element("footer", element("p", leaving(addresses.page(page.lang), source_of(page))))
-
-
-def source_of(page: Page) -> str:
-    """Return the words that name this site as the source."""
-    return page.say("answer-source", site=page.say("site-name"))
+    return element("footer", element("p", leaving(addresses.page(page.lang), source_label(page))))
 
 
 def _article(body: Iterable[str]) -> Html:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Collection, Iterable
 
+from .programs import installed
 from .setup import SetupError, install_debian_package
 
 DICTIONARIES = {"id": "id_ID", "en": "en_GB"}
@@ -16,20 +17,8 @@ class HunspellMissingError(SetupError):
     """No speller or no dictionary here and no right to install one."""
 
 
-def main() -> int:
-    try:
-        ensure_hunspell()
-    except HunspellMissingError as error:
-        print(error, file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        return 130
-    print(f"Hunspell: {', '.join(DICTIONARIES.values())}")
-    return 0
-
-
-def ensure_hunspell() -> None:
-    """Install what is missing if need be; raises `HunspellMissingError`."""
+def ensure_hunspell() -> str:
+    """Return the dictionaries, after an installation if need be; raises `HunspellMissingError`."""
     for needed in missing():
         install_debian_package(PACKAGES[needed])
     if lacking := missing():
@@ -38,6 +27,7 @@ def ensure_hunspell() -> None:
             f" installed: get hunspell with both dictionaries (Debian: apt install"
             f" {' '.join(PACKAGES.values())}) and run the same command again."
         )
+    return ", ".join(DICTIONARIES.values())
 
 
 def missing() -> list[str]:
@@ -66,4 +56,4 @@ def _run(dictionary: str, *options: str, text: str = "") -> subprocess.Completed
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(installed("Hunspell", ensure_hunspell))

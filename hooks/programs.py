@@ -5,12 +5,11 @@ Which programs there are, and what they are for, it does not know.
 
 import os
 import shutil
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from .setup import SetupError, install_debian_package
+from .setup import SetupError, install_debian_package, status_of
 
 
 class ProgramMissingError(SetupError):
@@ -62,16 +61,9 @@ class Program:
         )
 
 
-def installed(title: str, ensure: Callable[[], Path]) -> int:
+def installed(title: str, ensure: Callable[[], object]) -> int:
     """What a command does that installs something; returns the status of the process.
 
-    `ensure` returns where it is then, or raises `SetupError`.
+    `ensure` returns what or where it is then, or raises `SetupError`.
     """
-    try:
-        print(f"{title}: {ensure()}")
-    except SetupError as error:
-        print(error, file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        return 130
-    return 0
+    return status_of(lambda: print(f"{title}: {ensure()}"))

@@ -3,13 +3,13 @@
 It does not know MkDocs; addresses come in as functions.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
 from decision_tree.markup import Html, element, joined, listing
 from decision_tree.model import Source
 from decision_tree.page import Page
+from decision_tree.publishing import FAQ, Published
 from decision_tree.rendering import source_html
 
 from .notes import Notes, spaced
@@ -17,18 +17,6 @@ from .register import Claim, Register, Term
 
 AddressOf = Callable[[str], str]
 """Path of a page within its language, such as "guides/statuses.md" → its address from here."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """One FAQ answer as the list shows it."""
-
-    path: str
-    question: str
-    short: str
-    group: str
-    causes: tuple[str, ...] = ()
-    """The causes that the answer is about."""
 
 
 def article_check(page: Page, notes: Notes, register: Register, address: AddressOf) -> str:
@@ -95,9 +83,9 @@ def figures(page: Page, notes: Notes) -> Html:
     return listing((notes.note(fact) for fact in facts), class_="oc-figures")
 
 
-def related_answers(page: Page, answers: Iterable[Answer], cause: str) -> str:
+def related_answers(page: Page, answers: Iterable[Published], cause: str) -> str:
     """Return links to the answers about one cause, as Markdown; nothing when there are none."""
-    links = [f"- [{a.question}](../{a.path})" for a in answers if cause in a.causes]
+    links = [f"- [{a.question}](../{_path(a)})" for a in _faq(answers) if cause in a.causes]
     heading = f"## {page.say('cause-questions')} {{#questions}}"
     return "\n".join((heading, "", *links)) if links else ""
 
@@ -106,21 +94,33 @@ GROUPS = ("status", "payment", "shipping", "money", "dispute", "delivery", "safe
 """Of the FAQ answers, in the order in which they are shown."""
 
 
-def answer_list(page: Page, answers: Iterable[Answer], address: AddressOf) -> str:
+def answer_list(page: Page, answers: Iterable[Published], address: AddressOf) -> str:
     """Return the FAQ answers by group, as Markdown."""
-    ordered = sorted(answers, key=lambda answer: answer.path)
-    groups: Mapping[str, list[Answer]] = {
-        group: [answer for answer in ordered if answer.group == group] for group in GROUPS
-    }
     parts = (
         f"## {page.say(f'faq-{group}')} {{#{group}}}\n\n"
         + listing((_answer(answer, address) for answer in found), class_="oc-faq-list")
-        for group, found in groups.items()
-        if found
+        for group, found in by_group(answers)
     )
     return "\n\n".join(parts)
 
 
-def _answer(answer: Answer, address: AddressOf) -> Html:
-    link = element("a", answer.question, href=address(answer.path))
+def _answer(answer: Published, address: AddressOf) -> Html:
+    link = element("a", answer.question, href=address(_path(answer)))
     return joined((link, element("span", answer.short, class_="oc-summary")))
+
+
+def by_group(answers: Iterable[Published]) -> Iterator[tuple[str, list[Published]]]:
+    """Yield each group of FAQ answers that has any, in the order in which they are shown."""
+    ordered = sorted(_faq(answers), key=lambda answer: answer.id)
+    for group in GROUPS:
+        found = [answer for answer in ordered if answer.group == group]
+        if found:
+            yield group, found
+
+
+def _faq(answers: Iterable[Published]) -> Iterator[Published]:
+    return (answer for answer in answers if answer.kind == FAQ)
+
+
+def _path(answer: Published) -> str:
+    return f"faq/{answer.id}.md"

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 from .places import PYODIDE_PACKAGES, ROOT, VENV
@@ -25,9 +26,10 @@ class SetupError(Exception):
     """What is missing and what to do about it, in one sentence for the person at the terminal."""
 
 
-def main() -> int:
+def status_of(step: Callable[[], object]) -> int:
+    """Do a step of the setup; return the status of the process, a failure told as a sentence."""
     try:
-        ensure_packages()
+        step()
     except SetupError as error:
         print(error, file=sys.stderr)
         return 1
@@ -154,4 +156,4 @@ def _last_error(output: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(status_of(ensure_packages))

@@ -1,5 +1,6 @@
 """The reference pages, as built: every claim, every figure, every source, every answer."""
 
+import datetime as dt
 import json
 import re
 from functools import cache
@@ -11,12 +12,13 @@ import pytest
 from document_fixtures import documents
 from engine_fixtures import KNOWLEDGE, shared
 
+from decision_tree.blocks import Span, block
 from decision_tree.page import Page
+from decision_tree.publishing import FAQ, Published
 from hooks import reference
 from hooks.make_site import build_site
 from hooks.notes import Notes
 from hooks.places import SITE
-from hooks.reference import Answer
 from hooks.register import read_register
 
 LANGUAGES = list(KNOWLEDGE.languages)
@@ -125,10 +127,27 @@ def test_every_answer_is_listed_in_one_group(lang: str) -> None:
     assert sorted(linked) == sorted(answers)
 
 
+def faq_answer(name: str, question: str, *, group: str, causes: tuple[str, ...] = ()) -> Published:
+    return Published(
+        kind=FAQ,
+        id=name,
+        lang="en",
+        group=group,
+        question=question,
+        blocks=(block("p", (Span(text=name),)),),
+        causes=causes,
+        answers="",
+        url=f"https://order.example/faq/{name}/",
+        sources=(),
+        figures=(),
+        checked=dt.date(2026, 11, 22),
+    )
+
+
 def test_an_answer_stands_under_the_heading_of_its_group() -> None:
     answers = [
-        Answer(path="faq/b.md", question="B?", short="b", group="money"),
-        Answer(path="faq/a.md", question="A?", short="a", group="status"),
+        faq_answer("b", "B?", group="money"),
+        faq_answer("a", "A?", group="status"),
     ]
     text = reference.answer_list(page("en"), answers, lambda path: f"../{path}")
 
@@ -149,9 +168,7 @@ def test_a_source_that_readers_may_not_visit_is_no_link() -> None:
 
 
 def test_a_cause_links_to_the_answers_about_it() -> None:
-    about = Answer(
-        path="faq/a.md", question="A?", short="a", group="money", causes=("out-of-stock",)
-    )
+    about = faq_answer("a", "A?", group="money", causes=("out-of-stock",))
     words = Page(knowledge=KNOWLEDGE, lang="id", causes_url="../")
 
     assert "- [A?](../faq/a.md)" in reference.related_answers(words, [about], "out-of-stock")
