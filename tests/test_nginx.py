@@ -74,7 +74,8 @@ def test_only_what_never_changes_is_kept_for_ever(server: Nginx, path: str, kept
 
 def test_every_answer_is_counted_with_its_headers(server: Nginx) -> None:
     content, _ = get(server, "app.0123abcd.js?v=1")
-    server.stop()  # it writes an answer down after the answer has come, and all of them before it ends
+    # An answer is written down after it has come, and all of them before the server ends.
+    server.stop()
     (sent,) = server.sent()
 
     assert (sent.status, sent.path) == (200, "/app.0123abcd.js?v=1")
