@@ -1,35 +1,32 @@
-"""A host of the site that tests can stop, start again and give another release."""
+"""A host of the site that tests can stop, let fail and give another release."""
 
 import json
 import shutil
 import threading
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
+from typing import BinaryIO
 
 from hooks.offline import build_offline
 from hooks.places import SITE
-from hooks.serve import site_server
+from hooks.serve import SiteHandler, site_server
 
 
-class Silent(BaseHTTPRequestHandler):
-    """Takes the request and says nothing."""
-
-    def do_GET(self) -> None:
-        threading.Event().wait(20)
-
-
-class OutOfOrder(BaseHTTPRequestHandler):
-    """Answers that it cannot answer."""
-
-    def do_GET(self) -> None:
-        self.send_error(HTTPStatus.SERVICE_UNAVAILABLE)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - inherited name
-        """Say nothing."""
+def say_nothing(handler: BaseHTTPRequestHandler) -> None:
+    """Take the request, and leave whoever asks without an answer."""
+    del handler
+    threading.Event().wait(20)
 
 
-FAULTS = {"silent": Silent, "out of order": OutOfOrder}
+def be_out_of_order(handler: BaseHTTPRequestHandler) -> None:
+    """Answer that there is no answer."""
+    handler.send_error(HTTPStatus.SERVICE_UNAVAILABLE)
+
+
+Fault = Callable[[BaseHTTPRequestHandler], None]
+FAULTS: Mapping[str, Fault] = {"silent": say_nothing, "out of order": be_out_of_order}
 
 
 class Host:
@@ -38,35 +35,38 @@ class Host:
     def __init__(self, folder: Path) -> None:
         self._current = folder / "current"
         self.publish(SITE)
-        self._server: ThreadingHTTPServer | None = None
-        self._port = 0
-        self.start()
+        self._fault: Fault | None = None
+        self._server = site_server(self._current, 0, self._handler())
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
     @property
     def address(self) -> str:
-        return f"http://127.0.0.1:{self._port}/"
-
-    def start(self) -> None:
-        self._server = site_server(self._current, self._port)
-        self._port = self._server.server_port
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{self._server.server_port}/"
 
     def stop(self) -> None:
-        if self._server:
-            self._server.shutdown()
-            self._server.server_close()
-            self._server = None
+        """Answer no connection from here on."""
+        self._server.shutdown()
+        self._server.server_close()
 
     def fail(self, fault: str) -> None:
         """Answer nothing at all from here on, or that the host is out of order."""
-        self.stop()
-        self._server = ThreadingHTTPServer(("127.0.0.1", self._port), FAULTS[fault])
-        self._server.daemon_threads = True
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        self._fault = FAULTS[fault]
 
     def publish(self, release: Path) -> None:
         self._current.unlink(missing_ok=True)
         self._current.symlink_to(release)
+
+    def _handler(self) -> type[SiteHandler]:
+        host = self
+
+        class Failing(SiteHandler):
+            def send_head(self) -> BinaryIO | None:
+                if not host._fault:
+                    return super().send_head()
+                host._fault(self)
+                return None
+
+        return Failing
 
 
 def another_release(folder: Path, page: str, old: str, new: str) -> Path:

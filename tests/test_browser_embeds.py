@@ -664,6 +664,7 @@ def told(host: Host, kind: str) -> list[dict[str, Any]]:
 
 
 ASK = {"type": "order-closed-ask"}
+WIDEN = "() => { document.querySelector('iframe').style.width = '500px' }"
 
 
 def asked_again(host: Host, message: object = ASK) -> None:
@@ -703,6 +704,16 @@ def test_the_frame_tells_every_change_of_its_height(framed: Host) -> None:
     expect(framed.page.locator("li", has_text="embed-size")).to_have_count(2)
 
     assert told(framed, "type")[-1]["height"] == height_inside(framed) > before + 99
+
+
+def test_a_frame_without_a_width_tells_its_height_once_it_has_one(framed: Host) -> None:
+    framed.show(LISTENER + framed.frame(attributes='style="width: 0"'))
+    framed.page.wait_for_load_state("networkidle")
+    framed.page.evaluate("message => frames[0].postMessage(message, '*')", ASK)
+    framed.page.evaluate(WIDEN)
+    expect(framed.page.locator("li", has_text="embed-size")).to_have_count(1)
+
+    assert told(framed, "type")[0]["height"] == height_inside(framed)
 
 
 def test_wordpress_hears_its_own_words_with_the_secret_in_the_address(framed: Host) -> None:

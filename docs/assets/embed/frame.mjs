@@ -18,14 +18,14 @@ function tell(message) {
   if (parent !== window) parent.postMessage(message, "*");
 }
 
-const heightNow = () => Math.ceil(page.getBoundingClientRect().height);
+/** A frame that is not laid out has no height: without a width, each word would stand on a line of its own. */
+const heightNow = () => (innerWidth ? Math.ceil(page.getBoundingClientRect().height) : 0);
 
 let known = 0;
 
 /** Tells the height as our helper, as AMP and as WordPress expect it. */
 function tellHeight() {
   const height = (known = heightNow());
-  // A frame that is not laid out has none.
   if (!height) return;
   tell({ type: "order-closed-height", height });
   tell({ sentinel: "amp", type: "embed-size", height });
@@ -57,6 +57,8 @@ addEventListener("DOMContentLoaded", () => {
   readFragment();
   tellChange();
 });
+// Under load, Chromium gives a frame its width only after that.
+addEventListener("load", tellChange);
 addEventListener("hashchange", () => {
   readFragment();
   tellHeight();
