@@ -2,7 +2,7 @@
 
 import pytest
 
-pytest.register_assert_rewrite("browser", "engine_fixtures", "hosts", "visitors")
+pytest.register_assert_rewrite("browser", "engine_fixtures", "hosts", "views")
 
 from browser import chromium, reader, readers, site  # noqa: E402 - after what rewrites its asserts
 from engine_fixtures import knowledge  # noqa: E402 - after what rewrites its asserts

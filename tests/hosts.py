@@ -16,7 +16,8 @@ from typing import Any
 import pytest
 from engine_fixtures import KNOWLEDGE
 from served import Served, serving
-from visitors import BROWSERS, Scheme, View, Visitors
+from views import Scheme, View
+from visitors import BROWSERS, Visitors
 
 from decision_tree.answer_forms import Forms
 from decision_tree.publishing import Addresses, Published, publish

@@ -15,7 +15,7 @@ import shutil
 import pytest
 from hosts import Answer, Embeds, Host
 from served import serving
-from visitors import Scheme, View, VisitError
+from views import Scheme, View, VisitError
 
 from hooks import wordpress
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 from served import serving
-from visitors import BROWSERS, View, Visitor, Visitors
+from views import View, Visitor
+from visitors import BROWSERS, Visitors
 
 pytestmark = pytest.mark.browser
 
@@ -119,7 +120,7 @@ def test_what_is_pressed_answers(visitor: Visitor, address: str) -> None:
 def test_what_never_comes_to_be_shown_fails(
     visitor: Visitor, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("visitors.PATIENCE", 0.3)
+    monkeypatch.setattr("views.PATIENCE", 0.3)
     view = visitor.open(f"{address}quiet/")
 
     with pytest.raises(AssertionError, match="Nothing more"):

@@ -1,10 +1,8 @@
-// Drives one browser for tests, the same way whichever it is; what a page is for, it does not know.
+// Drives Firefox for tests; what a page is for, it does not know.
 //
 // The one argument is a JSON object:
-//   browser      "chrome" or "firefox"
-//   program      the file of the program
-//   flags        its command line
-//   preferences  settings, of which Firefox alone has any
+//   program      the file of Firefox
+//   preferences  settings as in about:config
 // Then each line of the input is a command, a JSON object with the name in "do" and the number of the page in
 // "page", and each line of the output is the answer to one: {"value": ...}, or {"error": "a sentence"}.
 import { createInterface } from "node:readline";
@@ -24,9 +22,8 @@ const job = JSON.parse(process.argv[2]);
 const pages = [];
 
 const browser = await puppeteer.launch({
-  browser: job.browser,
+  browser: "firefox",
   executablePath: job.program,
-  args: job.flags,
   extraPrefsFirefox: job.preferences,
   headless: true,
   protocolTimeout: PATIENCE,
@@ -42,20 +39,14 @@ function frameOf({ page }, address) {
 }
 
 /** Anything can be thrown; of an error, Firefox has the name within the message. */
-function nameOf(thrown) {
-  if (!(thrown instanceof Error)) return String(thrown);
-  return job.browser === "firefox" ? thrown.message : `${thrown.name}: ${thrown.message}`;
-}
+const nameOf = (thrown) => (thrown instanceof Error ? thrown.message : String(thrown));
 
 const commands = {
   async open(_, { address, width, height }) {
     const context = await browser.createBrowserContext();
     const page = await context.newPage();
     const said = [];
-    page.on("console", (told) => {
-      // What comes without arguments is Chromium's own word on what failed to load.
-      if (told.args().length > 0) said.push({ kind: told.type(), text: told.text() });
-    });
+    page.on("console", (told) => said.push({ kind: told.type(), text: told.text() }));
     page.on("pageerror", (thrown) => said.push({ kind: "thrown", text: nameOf(thrown) }));
     page.on("request", (request) => said.push({ kind: "request", text: request.url() }));
     await page.setViewport({ width, height });
