@@ -47,15 +47,21 @@ def first_question(page: Page) -> Question:
     return question
 
 
-def first_question_links(page: Page, troubleshooter_url: str) -> Html:
-    """Return the first question with each answer as a link that goes on in the troubleshooter."""
+def first_answers(page: Page, troubleshooter_url: str) -> Mapping[str, str]:
+    """Return what a reader can say to the first question → the address that goes on from there."""
     question = first_question(page)
     labels = {option.id: page.word(option.label) for option in question.options}
     labels[UNSURE] = page.say("unsure")
-    links = (
-        element("a", label, href=f"{troubleshooter_url}#{question.id}={option}")
-        for option, label in labels.items()
-    )
+    return {
+        label: f"{troubleshooter_url}#{question.id}={option}" for option, label in labels.items()
+    }
+
+
+def first_question_links(page: Page, troubleshooter_url: str) -> Html:
+    """Return the first question with each answer as a link that goes on in the troubleshooter."""
+    question = first_question(page)
+    answers = first_answers(page, troubleshooter_url)
+    links = (element("a", label, href=address) for label, address in answers.items())
     return element(
         "section",
         element("h2", page.word(question.text), id="oc-start"),

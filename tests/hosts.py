@@ -11,6 +11,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -193,7 +194,7 @@ class Host:
         embed: str,
         *,
         template: str = "plain.html",
-        policy: str = "",
+        headers: Mapping[str, str] = MappingProxyType({}),
         javascript: bool = True,
         scheme: Scheme = "light",
         width: int = 800,
@@ -201,8 +202,8 @@ class Host:
     ) -> View:
         """Serve a page that holds what was pasted, and have it visited."""
         self.write("index.html", template, embed)
-        header = f"/*\n  Content-Security-Policy: {policy}\n" if policy else ""
-        (self.folder / "_headers").write_text(header, "utf-8")
+        lines = "".join(f"  {name}: {text}\n" for name, text in headers.items())
+        (self.folder / "_headers").write_text(f"/*\n{lines}" if lines else "", "utf-8")
         self.embeds.served.asked.clear()
         served = self.stack.enter_context(serving(self.folder, "localhost"))
         visitor = self.visitors.of(self.browser, javascript=javascript, scheme=scheme)

@@ -1,11 +1,11 @@
 """Whatever kind of page shows an answer of ours, in Chromium or Firefox, its reader gets the whole.
 
-Where no script can run, that is a link to it, and the frame. The kinds are twelve: no scripts,
-scripts dropped, a strict policy, Trusted Types, a sandbox, WordPress, AMP, a dark page, a single
-page that changes, ten answers, a pinned script, and a script of the host's own. `Host` asserts of
-every page here that nothing is kept in the browser, that nobody but the two sites is asked for
-anything, that ours does not learn which page it was, and that nothing is thrown, warned of or
-refused that a test does not name.
+Where no script can run, that is a link to it, and the frame. The kinds are thirteen: no scripts,
+scripts dropped, a strict policy, Trusted Types, isolation, a sandbox, WordPress, AMP, a dark page,
+a single page that changes, ten answers, a pinned script, and a script of the host's own. `Host`
+asserts of every page here that nothing is kept in the browser, that nobody but the two sites is
+asked for anything, that ours does not learn which page it was, and that nothing is thrown, warned
+of or refused that a test does not name.
 """
 
 import json
@@ -139,16 +139,17 @@ def test_a_host_that_drops_scripts_shows_the_link_and_the_frame(host: Host, answ
     assert view.value(CAN_BE_SCROLLED, answer.frame_address)
 
 
-def strict_policy(base: str) -> str:
+def strict(base: str) -> dict[str, str]:
     """A policy that names what the answer needs and forbids everything else."""
-    return (
+    policy = (
         f"default-src 'none'; script-src {base}embed/; connect-src {base}api/;"
         f" frame-src {base}embed/; img-src 'self'; base-uri 'none'; form-action 'none'"
     )
+    return {"Content-Security-Policy": policy}
 
 
 def test_a_host_with_a_strict_policy_shows_the_component(host: Host, answer: Answer) -> None:
-    view = host.show(answer.component, policy=strict_policy(answer.base))
+    view = host.show(answer.component, headers=strict(answer.base))
 
     shows_card(view, answer)
     assert view.value(f"getComputedStyle({CARD}).borderTopWidth") == "1px"
@@ -156,7 +157,7 @@ def test_a_host_with_a_strict_policy_shows_the_component(host: Host, answer: Ans
 
 def test_a_host_with_a_strict_policy_shows_the_frame(host: Host, answer: Answer) -> None:
     """Such a policy refuses the style in the markup, so that the host sets the width itself."""
-    view = host.show(answer.frame, policy=strict_policy(answer.base))
+    view = host.show(answer.frame, headers=strict(answer.base))
     host.complaints = ["error: policy: style-src-attr inline"]
 
     shows_frame_in_full(view, answer)
@@ -165,9 +166,21 @@ def test_a_host_with_a_strict_policy_shows_the_frame(host: Host, answer: Answer)
 @pytest.mark.parametrize("form", ["component", "frame"])
 def test_a_host_with_trusted_types_shows_the_answer(host: Host, answer: Answer, form: str) -> None:
     policy = "require-trusted-types-for 'script'; trusted-types 'none'"
-    view = host.show(getattr(answer, form), policy=policy)
+    view = host.show(getattr(answer, form), headers={"Content-Security-Policy": policy})
 
     (shows_card if form == "component" else shows_frame_in_full)(view, answer)
+
+
+def test_a_host_that_isolates_itself_shows_both(host: Host, answer: Answer) -> None:
+    isolated = {
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Embedder-Policy": "require-corp",
+    }
+    view = host.show(answer.component + answer.frame, headers=isolated)
+    view.holds("crossOriginIsolated")
+
+    shows_card(view, answer)
+    shows_frame_in_full(view, answer)
 
 
 def test_a_frame_that_may_run_scripts_and_no_more_shows_the_answer(

@@ -111,6 +111,7 @@ def test_other_sites_may_read_it_and_frame_it() -> None:
     for headers in (frame, data, release, headers_for(rules, "/oembed/v1/id/x.json")):
         assert headers["Access-Control-Allow-Origin"] == "*"
         assert headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert frame["Cross-Origin-Embedder-Policy"] == "require-corp"
     assert "frame-ancestors" not in frame["Content-Security-Policy"]
     assert "require-trusted-types-for 'script'" in frame["Content-Security-Policy"]
     assert "'self'" not in frame["Content-Security-Policy"]
