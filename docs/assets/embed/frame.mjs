@@ -57,7 +57,7 @@ addEventListener("DOMContentLoaded", () => {
   readFragment();
   tellChange();
 });
-// Under load, Chromium gives a frame its width only after that.
+// On a busy machine, Chromium has no width for a frame before its page has been read.
 addEventListener("load", tellChange);
 addEventListener("hashchange", () => {
   readFragment();
