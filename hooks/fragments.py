@@ -47,21 +47,21 @@ def first_question(page: Page) -> Question:
     return question
 
 
-def first_answers(page: Page, troubleshooter_url: str) -> Mapping[str, str]:
-    """Return what a reader can say to the first question → the address that goes on from there."""
-    question = first_question(page)
+def answer_addresses(
+    page: Page, question: Question, troubleshooter_url: str
+) -> Iterator[tuple[str, str]]:
+    """Yield what a reader can say to a question, each with the address that goes on from there."""
     labels = {option.id: page.word(option.label) for option in question.options}
     labels[UNSURE] = page.say("unsure")
-    return {
-        label: f"{troubleshooter_url}#{question.id}={option}" for option, label in labels.items()
-    }
+    for option, label in labels.items():
+        yield label, f"{troubleshooter_url}#{question.id}={option}"
 
 
 def first_question_links(page: Page, troubleshooter_url: str) -> Html:
     """Return the first question with each answer as a link that goes on in the troubleshooter."""
     question = first_question(page)
-    answers = first_answers(page, troubleshooter_url)
-    links = (element("a", label, href=address) for label, address in answers.items())
+    answers = answer_addresses(page, question, troubleshooter_url)
+    links = (element("a", label, href=address) for label, address in answers)
     return element(
         "section",
         element("h2", page.word(question.text), id="oc-start"),

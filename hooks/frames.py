@@ -16,7 +16,7 @@ from decision_tree.page import Page
 from decision_tree.publishing import Addresses, Published
 
 from .embed_scripts import SOURCES, frame_script
-from .fragments import first_answers, first_question
+from .fragments import answer_addresses, first_question
 from .places import ROOT
 from .planting import tree_place
 
@@ -54,7 +54,8 @@ def withdrawn_frame(forms: Forms, answer: Withdrawn, instead: Published | None) 
 def card_frame(page: Page, addresses: Addresses) -> Html:
     """Return the card that starts the troubleshooter, at its first question or with answers set."""
     url = addresses.page(page.lang, "troubleshooter/")
-    choices = (leaving(address, label) for label, address in first_answers(page, url).items())
+    question = first_question(page)
+    choices = (leaving(address, label) for label, address in answer_addresses(page, question, url))
     body = (
         element("h1", page.say("card-title")),
         element("p", page.say("card-about")),
@@ -62,7 +63,7 @@ def card_frame(page: Page, addresses: Addresses) -> Html:
         element(
             "div",
             element("h2", page.say("card-first")),
-            element("p", page.word(first_question(page).text)),
+            element("p", page.word(question.text)),
             listing(choices, class_="choices"),
             class_=FIRST,
         ),

@@ -7,11 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Frame, Page
 from playwright.sync_api import Error as PlaywrightError
-from views import Scheme, View, VisitError
-
-TELLS_OF_VIOLATIONS = """addEventListener("securitypolicyviolation", (violation) =>
-  console.error(`policy: ${violation.effectiveDirective} ${violation.blockedURI}`));"""
-"""Browsers do not agree on where to tell of what a policy refuses."""
+from views import TELLS_OF_VIOLATIONS, Scheme, View, VisitError
 
 KINDS = {"warning": "warn"}
 """What Playwright calls otherwise than the console."""

@@ -3,6 +3,7 @@
 // The one argument is a JSON object:
 //   program      the file of Firefox
 //   preferences  settings as in about:config
+//   script       runs before the scripts of every page and frame
 // Then each line of the input is a command, a JSON object with the name in "do" and the number of the page in
 // "page", and each line of the output is the answer to one: {"value": ...}, or {"error": "a sentence"}.
 import { createInterface } from "node:readline";
@@ -10,13 +11,6 @@ import { createInterface } from "node:readline";
 import puppeteer from "puppeteer-core";
 
 const PATIENCE = 60_000;
-
-/** Runs in every page and frame before its own scripts: browsers do not agree on where to tell of what a policy refuses. */
-function tellOfViolations() {
-  addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) =>
-    console.error(`policy: ${effectiveDirective} ${blockedURI}`),
-  );
-}
 
 const job = JSON.parse(process.argv[2]);
 const pages = [];
@@ -50,7 +44,7 @@ const commands = {
     page.on("pageerror", (thrown) => said.push({ kind: "thrown", text: nameOf(thrown) }));
     page.on("request", (request) => said.push({ kind: "request", text: request.url() }));
     await page.setViewport({ width, height });
-    await page.evaluateOnNewDocument(tellOfViolations);
+    await page.evaluateOnNewDocument(job.script);
     await page.goto(address, { timeout: PATIENCE });
     return pages.push({ page, context, said }) - 1;
   },

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from views import Scheme, View, VisitError
+from views import TELLS_OF_VIOLATIONS, Scheme, View, VisitError
 
 from hooks.chromium import NODE
 from hooks.firefox import FIREFOX
@@ -35,11 +35,12 @@ def running_firefox(*, javascript: bool, scheme: Scheme) -> Iterator["FirefoxVis
         "layout.css.prefers-color-scheme.content-override": DARKNESS[scheme],
     }
     try:
-        job = json.dumps({"program": str(FIREFOX.required()), "preferences": preferences})
+        program = str(FIREFOX.required())
     except ProgramMissingError as error:
         pytest.fail(str(error), pytrace=False)
+    job = {"program": program, "preferences": preferences, "script": TELLS_OF_VIOLATIONS}
     with subprocess.Popen(
-        (NODE, RUNNER, job), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        (NODE, RUNNER, json.dumps(job)), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:
         yield FirefoxVisitor(process, javascript)
         process.communicate()

@@ -24,6 +24,7 @@ from decision_tree.answer_forms import Forms
 from decision_tree.publishing import Addresses, Published, publish
 from hooks import places
 from hooks.embed_scripts import newest
+from hooks.host_files import HEADERS, Rule, as_headers_file
 from hooks.snippets import Snippets
 
 TEMPLATES = Path(__file__).with_name("hosts")
@@ -61,7 +62,7 @@ def embeds(site: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator["Emb
     for name in PUBLISHED:
         ignored = shutil.ignore_patterns("*.br", "*.gz")
         shutil.copytree(places.SITE / name, folder / name, ignore=ignored)
-    shutil.copyfile(places.SITE / "_headers", folder / "_headers")
+    shutil.copyfile(places.SITE / HEADERS, folder / HEADERS)
     with serving(folder) as served:
         for file in folder.rglob("*"):
             if file.suffix in TEXTS:
@@ -202,8 +203,8 @@ class Host:
     ) -> View:
         """Serve a page that holds what was pasted, and have it visited."""
         self.write("index.html", template, embed)
-        lines = "".join(f"  {name}: {text}\n" for name, text in headers.items())
-        (self.folder / "_headers").write_text(f"/*\n{lines}" if lines else "", "utf-8")
+        rule = Rule("/*", tuple(headers.items()))
+        (self.folder / HEADERS).write_text(as_headers_file([rule]), "utf-8")
         self.embeds.served.asked.clear()
         served = self.stack.enter_context(serving(self.folder, "localhost"))
         visitor = self.visitors.of(self.browser, javascript=javascript, scheme=scheme)

@@ -11,6 +11,13 @@ PATIENCE = 15.0
 
 COMPLAINTS = ("warn", "error", "thrown")
 
+TELLS_OF_VIOLATIONS = """addEventListener("securitypolicyviolation", (violation) =>
+  console.error(`policy: ${violation.effectiveDirective} ${violation.blockedURI}`));"""
+"""Runs before the scripts of every page and frame.
+
+Browsers do not agree on where to tell of what a policy refuses.
+"""
+
 
 class VisitError(Exception):
     """What a browser cannot do; the sentence is its own."""
