@@ -716,6 +716,19 @@ def test_a_frame_without_a_width_tells_its_height_once_it_has_one(framed: Host) 
     assert told(framed, "type")[0]["height"] == height_inside(framed)
 
 
+def test_a_frame_without_a_width_tells_wordpress_that_it_is_there(framed: Host) -> None:
+    framed.show(LISTENER + framed.frame("page#?secret=abc123", 'style="width: 0"'))
+    expect(framed.page.locator("li")).to_have_count(1)
+    framed.page.evaluate(WIDEN)
+    expect(framed.page.locator("li", has_text="embed-size")).to_have_count(1)
+
+    height = height_inside(framed)
+    assert told(framed, "secret") == [
+        {"message": "here", "secret": "abc123"},
+        {"message": "height", "value": height, "secret": "abc123"},
+    ]
+
+
 def test_wordpress_hears_its_own_words_with_the_secret_in_the_address(framed: Host) -> None:
     shown(framed, "#?secret=aB3dE6gH9k")
 

@@ -231,6 +231,17 @@ def test_wordpress_follows_a_link_in_the_frame(blog: Host, answer: Answer) -> No
     view.shows("location.href", answer.url)
 
 
+def test_wordpress_shows_the_frame_in_a_tab_that_opens_late(blog: Host, answer: Answer) -> None:
+    """Until then the frame has no width, and thus no height to tell."""
+    article = wordpress.put_into_article(blog.embeds.oembed(answer), answer.url)
+    view = blog.show(f"<div hidden>{article}</div>", template="wordpress.html")
+    blog.referers = blog.addresses
+    view.value("document.querySelector('[hidden]').hidden = false")
+
+    shows_frame_in_full(view, answer)
+    assert view.value("document.querySelector('iframe').height") != "1000"
+
+
 def test_wordpress_lets_a_long_answer_scroll(blog: Host, other: Answer) -> None:
     """It gives no frame more than 1000 pixels."""
     article = wordpress.put_into_article(blog.embeds.oembed(other), other.url)

@@ -21,15 +21,16 @@ function tell(message) {
 /** A frame that is not laid out has no height: without a width, each word would stand on a line of its own. */
 const heightNow = () => (innerWidth ? Math.ceil(page.getBoundingClientRect().height) : 0);
 
-let known = 0;
+let known = -1;
 
 /** Tells the height as our helper, as AMP and as WordPress expect it. */
 function tellHeight() {
   const height = (known = heightNow());
+  // WordPress hides a frame until it says anything, and Chromium may give a hidden one no width for ever.
+  if (secret) tell(height ? { message: "height", value: height, secret } : { message: "here", secret });
   if (!height) return;
   tell({ type: "order-closed-height", height });
   tell({ sentinel: "amp", type: "embed-size", height });
-  if (secret) tell({ message: "height", value: height, secret });
 }
 
 /** Tells a height that nobody knows yet. */
